@@ -1,0 +1,55 @@
+"""Where a checkout keeps what; the one place that knows."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """The folders of one checkout."""
+
+    root: Path
+
+    @property
+    def registers(self) -> Path:
+        """Zones, indicators, subjects and terms, in Chinese and English."""
+        return self.root / "data" / "raw" / "registers"
+
+    @property
+    def pages(self) -> Path:
+        """One folder for each newspaper page."""
+        return self.root / "data" / "raw" / "pages"
+
+    @property
+    def processed(self) -> Path:
+        """The tables the build writes."""
+        return self.root / "data" / "processed"
+
+    @property
+    def notebooks(self) -> Path:
+        """The parameterised notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """The HTML reports and their manifest."""
+        return self.root / "reports"
+
+
+def find_checkout(start: Path | None = None) -> Checkout:
+    """Return the checkout that holds a folder, so that it works from wherever a notebook runs.
+
+    `ANALYSIS_ROOT` names it outright; else it is the nearest folder upwards, from here or from the
+    installed package, that has data/raw/registers. Raises FileNotFoundError where there is none.
+    """
+    if named := os.environ.get("ANALYSIS_ROOT"):
+        candidates = [Path(named)]
+    else:
+        here = (start or Path.cwd()).resolve()
+        package = Path(__file__).resolve()
+        candidates = [here, *here.parents, *package.parents]
+    for folder in candidates:
+        if (folder / "data" / "raw" / "registers").is_dir():
+            return Checkout(folder)
+    raise FileNotFoundError(f"no data/raw/registers in {candidates[0]}; run inside a checkout")

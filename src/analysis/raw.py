@@ -1,0 +1,125 @@
+"""Raw tables as people write them: read as text, checked against a schema, every problem at once."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong in a raw file: where, what was read, and what to do. Row 1 is the header."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return the problem as the one line a person reads."""
+        row = f" row {self.row}" if self.row else ""
+        column = f", {self.column}" if self.column else ""
+        value = f" 「{self.value}」" if self.value else ""
+        return f"{self.file}{row}{column}{value}: {self.remedy}"
+
+
+class RawError(ValueError):
+    """Raw data that cannot be used; `problems` holds all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = list(problems)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text, its line ends as they are; raises RawError where it is no UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise RawError([Problem(path.name, None, "", "", "is missing; add it")]) from None
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        remedy = f"is not UTF-8 at byte {error.start}; save it as UTF-8"
+        raise RawError([Problem(path.name, row, "", "", remedy)]) from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file as a dict; raises RawError where it is none."""
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise RawError([Problem(path.name, None, "", "", f"is no TOML: {error}")]) from None
+
+
+def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a CSV as text cells, with just the columns named; raises RawError otherwise."""
+    try:  # pandas would shift or drop the cells of a row that is too long; csv shows it.
+        rows = list(csv.reader(io.StringIO(read_text(path), newline=""), strict=True))
+    except csv.Error as error:
+        raise RawError([Problem(path.name, None, "", "", f"is no CSV table: {error}")]) from None
+    if not rows:
+        raise RawError([Problem(path.name, None, "", "", "is empty; add its header")])
+    header, *rows = rows
+    missing = [column for column in columns if column not in header]
+    unknown = [column for column in header if column not in columns]
+    problems = [
+        Problem(path.name, 1, column, "", "is missing; add it to the header") for column in missing
+    ]
+    problems += [
+        Problem(path.name, 1, column, "", "is not known; remove it or mend its name")
+        for column in unknown
+    ]
+    if len(set(header)) < len(header):
+        problems.append(Problem(path.name, 1, "", "", "names a column twice; rename one"))
+    problems += [
+        Problem(
+            path.name, number, "", "", f"has {len(row)} cells, the header {len(header)}; quote commas"
+        )
+        for number, row in enumerate(rows, start=2)
+        if len(row) != len(header)
+    ]
+    if problems:
+        raise RawError(problems)
+    return pd.DataFrame(rows, columns=header, dtype=str)[list(columns)]
+
+
+def broken_rules(file: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Problem]:
+    """Return a problem for each cell that breaks a rule; a rule's `error` says what to do."""
+    try:
+        schema.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        return [
+            Problem(file, int(case.index) + 2, str(case.column), str(case.failure_case), case.check)
+            for case in cases.itertuples(index=False)
+        ]
+    return []
+
+
+def one_of(allowed: Iterable[str], where: str) -> pa.Check:
+    """Return the rule that a cell is one of the values allowed."""
+    values = list(allowed)
+    shown = ", ".join(values) if len(values) <= 12 else f"{len(values)} ids"
+    return pa.Check.isin(values, error=f"is not one of {where}: {shown}")
+
+
+def matches(pattern: str, remedy: str) -> pa.Check:
+    """Return the rule that a whole cell has a form."""
+    return pa.Check.str_matches(f"^(?:{pattern})$", error=remedy)
+
+
+def filled() -> pa.Check:
+    """Return the rule that a cell is not empty."""
+    return pa.Check.str_length(min_value=1, error="is empty; fill it in")
+
+
+def unique() -> pa.Check:
+    """Return the rule that no two cells of a column are the same."""
+    return pa.Check(lambda cells: ~cells.duplicated(keep="first"), error="is there twice; rename one")

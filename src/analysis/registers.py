@@ -1,0 +1,168 @@
+"""What may be said: zones, subjects, indicators and terms, each named in Chinese and English."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from .figures import HEDGES, KINDS, READINGS, UNITS
+from .raw import (
+    Problem,
+    RawError,
+    broken_rules,
+    filled,
+    matches,
+    one_of,
+    read_table,
+    unique,
+)
+
+LANGUAGES = ("zh", "en")
+ID = r"[a-z0-9][a-z0-9_]*"
+
+COLUMNS = {
+    "zones": ("id", "zh", "en", "short_zh", "short_en", "place_zh", "place_en", "aliases"),
+    "subjects": ("id", "zh", "en", "zone", "type"),
+    "indicators": (
+        "id",
+        "zh",
+        "en",
+        "definition_zh",
+        "definition_en",
+        "unit",
+        "nature",
+        "family",
+    ),
+    "relations": ("id", "rule", "inputs", "zh", "en"),
+    "terms": ("vocabulary", "id", "zh", "en"),
+}
+# Ids the code itself speaks of; a register must name each of them in both languages.
+SPOKEN = {
+    "kind": set(KINDS),
+    "hedge": {hedge.hedge for hedge in HEDGES.values()} | {"exact", "range"},
+    "reading": set(READINGS),
+    "judgement": {"observation", "time", "refusal"},
+    "measure": {"level", "increment", "growth", "share", "rank"},
+    "status": {"reached", "under_way", "planned", "capacity", "ceiling"},
+    "nature": {"stock", "flow"},
+    "time": {"now", "unstated"},
+    "verdict": {"consistent", "impossible", "undecidable"},
+    "comparison": {"comparable", "caveat", "not_comparable"},
+    "order": {"less", "greater", "equal", "unordered", "none"},
+}
+RULES = ("quotient", "threshold", "parts")
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The registers as frames of text, each with its `id` as index (terms: vocabulary and id)."""
+
+    zones: pd.DataFrame
+    subjects: pd.DataFrame
+    indicators: pd.DataFrame
+    relations: pd.DataFrame
+    terms: pd.DataFrame
+
+    def name(self, vocabulary: str, id: str, lang: str) -> str:  # noqa: A002  # an id is called id.
+        """Return how an id is called in a language; KeyError where no register has it."""
+        if vocabulary == "subject" and id in self.zones.index:
+            return str(self.zones.at[id, lang])
+        table = {
+            "zone": self.zones,
+            "subject": self.subjects,
+            "indicator": self.indicators,
+            "relation": self.relations,
+        }.get(vocabulary)
+        if table is not None:
+            return str(table.at[id, lang])
+        return str(self.terms.at[(vocabulary, id), lang])
+
+    def ids(self, vocabulary: str) -> list[str]:
+        """Return the ids of a vocabulary of terms, in the order of the register."""
+        level = self.terms.index.get_level_values("vocabulary")
+        return list(self.terms[level == vocabulary].index.get_level_values("id"))
+
+    @property
+    def speakable(self) -> list[str]:
+        """Return every id a figure's subject or base may name: zones and subjects."""
+        return [*self.zones.index, *self.subjects.index]
+
+
+def read_registers(folder: Path) -> Registers:
+    """Return the registers of a folder; raises RawError with every problem in them."""
+    tables: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name, columns in COLUMNS.items():
+        try:
+            tables[name] = read_table(folder / f"{name}.csv", columns)
+        except RawError as error:
+            problems += error.problems
+    if problems:
+        raise RawError(problems)
+    terms = tables["terms"]
+    vocabularies = {name: set(rows["id"]) for name, rows in terms.groupby("vocabulary")}
+    for name, schema in _schemas(tables, vocabularies).items():
+        problems += broken_rules(f"{name}.csv", tables[name], schema)
+    problems += [
+        Problem("terms.csv", None, "id", id_, f"the vocabulary {vocabulary} lacks it; add a row")
+        for vocabulary, ids in SPOKEN.items()
+        for id_ in sorted(ids - vocabularies.get(vocabulary, set()))
+    ]
+    if problems:
+        raise RawError(problems)
+    return Registers(
+        **{name: tables[name].set_index("id") for name in COLUMNS if name != "terms"},
+        terms=terms.set_index(["vocabulary", "id"]),
+    )
+
+
+def _schemas(
+    tables: dict[str, pd.DataFrame], vocabularies: dict[str, set[str]]
+) -> dict[str, pa.DataFrameSchema]:
+    id_rules = [matches(ID, "is no id; use a-z, 0-9 and _"), unique()]
+    named = {
+        column: pa.Column(str, filled())
+        for columns in COLUMNS.values()
+        for column in columns
+        if column.endswith(("zh", "en"))
+    }
+
+    def schema(name: str, rules: dict[str, pa.Check | list[pa.Check]]) -> pa.DataFrameSchema:
+        columns = {column: named.get(column, pa.Column(str)) for column in COLUMNS[name]}
+        return pa.DataFrameSchema(
+            columns | {column: pa.Column(str, checks) for column, checks in rules.items()}
+        )
+
+    zones = list(tables["zones"]["id"])
+    families = sorted(vocabularies.get("family", set()))
+    indicators = set(tables["indicators"]["id"])
+    related: Callable[[pd.Series], pd.Series] = lambda cells: cells.map(
+        lambda cell: len(cell.split()) >= 2 and set(cell.split()) <= indicators
+    )
+    units: Callable[[pd.Series], pd.Series] = lambda cells: cells.map(
+        lambda cell: all(unit.partition("/")[0] in UNITS for unit in cell.split())
+    )
+    return {
+        "zones": schema("zones", {"id": id_rules}),
+        "subjects": schema("subjects", {"id": id_rules, "zone": one_of(zones, "zones.csv")}),
+        "indicators": schema(
+            "indicators",
+            {
+                "id": id_rules,
+                "unit": pa.Check(units, error="is no unit the words floor knows; see UNITS"),
+                "nature": one_of(["stock", "flow"], "the natures"),
+                "family": one_of(families, "the families in terms.csv"),
+            },
+        ),
+        "relations": schema(
+            "relations",
+            {
+                "id": id_rules,
+                "rule": one_of(RULES, "the rules"),
+                "inputs": pa.Check(related, error="must name two or more ids of indicators.csv"),
+            },
+        ),
+        "terms": schema("terms", {"id": matches(ID, "is no id; use a-z, 0-9 and _")}),
+    }
