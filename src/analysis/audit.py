@@ -1,0 +1,234 @@
+"""Audits: where a page prints enough to check itself, whether its figures agree.
+
+A verdict is `impossible` when no numbers within the bounds agree, `consistent` when the bounds show
+agreement, and `undecidable` when they leave it open. Each check finds its own candidates.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from .bounds import Bounds, round_outward, write_exact
+from .derive import (
+    PERCENT,
+    implied_whole,
+    parts_with_shares,
+    parts_with_wholes,
+    related,
+    sum_of,
+    totals_with_parts,
+)
+from .figures import READINGS
+from .observations import Corpus, Fact, Mention, Observation
+from .pages import PageDate
+from .periods import date_span
+
+
+class Finding(NamedTuple):
+    """A verdict, and its working in printed words and numbers, the same in every language."""
+
+    verdict: str
+    working: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One check of printed figures against each other; `findings` by reading."""
+
+    id: str
+    check: str
+    zone: str
+    inputs: tuple[str, ...]
+    findings: Mapping[str, Finding]
+
+
+def audit(corpus: Corpus) -> list[Audit]:
+    """Return every check the pages allow, check by check."""
+    return [found for check in CHECKS for found in check(corpus)]
+
+
+def _audit(check: str, zone: str, inputs: Iterable[str], findings: Mapping[str, Finding]) -> Audit:
+    ids = tuple(inputs)
+    return Audit(f"{check}({', '.join(ids)})", check, zone, ids, findings)
+
+
+def agreement(computed: Bounds, printed: Bounds) -> str:
+    """Return whether what was computed agrees with what was printed.
+
+    >>> agreement(Bounds.point(5), Bounds.of(4, 6)), agreement(Bounds.point(7), Bounds.of(4, 6))
+    ('consistent', 'impossible')
+    >>> agreement(Bounds.above(5), Bounds.of(4, 6))
+    'undecidable'
+    """
+    if computed & printed is None:
+        return "impossible"
+    return "consistent" if computed.within(printed) else "undecidable"
+
+
+def _shares_of_wholes(corpus: Corpus) -> Iterator[Audit]:
+    for part, share, whole in parts_with_wholes(corpus):
+        yield _audit(
+            "share_of_whole",
+            share.zone,
+            (part.id, whole.id, share.id),
+            {reading: _check_share(part, share, whole, reading) for reading in READINGS},
+        )
+
+
+def _check_share(
+    part: Observation, share: Observation, whole: Observation, reading: str
+) -> Finding:
+    computed = part.bounds(reading) / whole.bounds(reading) * PERCENT
+    printed = share.bounds(reading)
+    return Finding(
+        agreement(computed, printed),
+        f"{part.printed} ÷ {whole.printed} = {_short(computed)}%; "
+        f"{share.printed} → {_short(printed)}%",
+    )
+
+
+def _wholes_are_whole(corpus: Corpus) -> Iterator[Audit]:
+    for part, share in parts_with_shares(corpus):
+        if part.figure.kind == "count":
+            yield _audit(
+                "whole_is_whole",
+                share.zone,
+                (part.id, share.id),
+                {reading: _check_whole(part, share, reading) for reading in READINGS},
+            )
+
+
+def _check_whole(part: Observation, share: Observation, reading: str) -> Finding:
+    whole = implied_whole(part, share, reading)
+    working = f"{part.printed} ÷ {share.printed} = {_short(whole)}"
+    low, high = whole.whole()
+    if low is None or high is None:
+        return Finding("undecidable", working)
+    if low > high:
+        return Finding("impossible", f"{working} → ∅")
+    return Finding("consistent", f"{working} → {low}" + (f"–{high}" if high > low else ""))
+
+
+def _printed_twice(corpus: Corpus) -> Iterator[Audit]:
+    shares = [seen for seen in corpus.observations if seen.measure == "share"]
+    same = ("indicator", "subject", "scope", "base_indicator", "base_subject", "time")
+    for one, other in combinations(shares, 2):
+        if all(getattr(one, field) == getattr(other, field) for field in same):
+            yield _audit(
+                "printed_twice",
+                one.zone,
+                (one.id, other.id),
+                {reading: _check_twice(one, other, reading) for reading in READINGS},
+            )
+
+
+def _check_twice(one: Observation, other: Observation, reading: str) -> Finding:
+    first, second = one.bounds(reading), other.bounds(reading)
+    both = first & second
+    working = f"{one.printed} → {_short(first)}; {other.printed} → {_short(second)}"
+    if both is None:
+        return Finding("impossible", f"{working}; ∅")
+    return Finding("consistent", f"{working}; ∩ = {_short(both)}")
+
+
+def _items_listed(corpus: Corpus) -> Iterator[Audit]:
+    for stated in corpus.observations:
+        if stated.indicator == "listed_items":
+            listed = [fact for fact in corpus.facts if fact.listed_by == stated.id]
+            yield _audit(
+                "items_listed",
+                stated.zone,
+                (stated.id, *(fact.id for fact in listed)),
+                {reading: _check_items(stated, listed, reading) for reading in READINGS},
+            )
+
+
+def _check_items(stated: Observation, listed: list[Fact], reading: str) -> Finding:
+    if not listed:  # Cities and persons are no facts of ours, so there is nothing to count.
+        return Finding("undecidable", f"{stated.printed}: –")
+    names = "、".join(fact.printed for fact in listed)
+    verdict = agreement(Bounds.point(len(listed)), stated.bounds(reading))
+    return Finding(verdict, f"{stated.printed}: {len(listed)} ({names})")
+
+
+def _threshold_sums(corpus: Corpus) -> Iterator[Audit]:
+    for _, (floor, count, total) in related(corpus, "threshold"):
+        yield _audit(
+            "threshold_sum",
+            total.zone,
+            (floor.id, count.id, total.id),
+            {reading: _check_threshold(floor, count, total, reading) for reading in READINGS},
+        )
+
+
+def _check_threshold(
+    floor: Observation, count: Observation, total: Observation, reading: str
+) -> Finding:
+    least, printed = floor.bounds(reading) * count.bounds(reading), total.bounds(reading)
+    return Finding(
+        agreement(printed, least),
+        f"{count.printed} × {floor.printed} = {_short(least)}; {total.printed} → {_short(printed)}",
+    )
+
+
+def _parts_totals(corpus: Corpus) -> Iterator[Audit]:
+    for _, total, parts in totals_with_parts(corpus):
+        yield _audit(
+            "parts_total",
+            total.zone,
+            (total.id, *(part.id for part in parts)),
+            {reading: _check_parts(total, parts, reading) for reading in READINGS},
+        )
+
+
+def _check_parts(total: Observation, parts: list[Observation], reading: str) -> Finding:
+    together, printed = sum_of(parts, reading), total.bounds(reading)
+    terms = " + ".join(part.printed for part in parts)
+    working = f"{terms} = {_short(together)}; {total.printed} → {_short(printed)}"
+    if "unclear" in {seen.scope for seen in (total, *parts)}:
+        return Finding("undecidable", working)
+    return Finding("impossible" if printed.before(together) else "consistent", working)
+
+
+def _years_since(corpus: Corpus) -> Iterator[Audit]:
+    dates = {page.source.id: page.source.date for page in corpus.pages}
+    mentions = {mention.id: mention for mention in corpus.mentions}
+    for duration in corpus.mentions:
+        if duration.since:
+            since = mentions.get(duration.since)
+            finding = _check_years(duration, since, dates[duration.page])
+            inputs = (duration.id, since.id) if since else (duration.id,)
+            yield _audit("years_since", duration.zone, inputs, dict.fromkeys(READINGS, finding))
+
+
+def _check_years(duration: Mention, since: Mention | None, published: PageDate) -> Finding:
+    span = date_span(since.figure.date) if since else None
+    counted = duration.figure.bounds
+    if since is None or span is None or counted is None:
+        return Finding("undecidable", f"{duration.printed}: –")
+    first, last = published.earliest.year - span[0].year, published.latest.year - span[0].year
+    years = Bounds.of(first, last + 1)  # Both ends counted, 2014 to 2023 is ten years.
+    return Finding(
+        agreement(counted, years),
+        f"{published.earliest.year} − {since.printed} → {_short(years)}; {duration.printed}",
+    )
+
+
+def _short(bounds: Bounds) -> str:
+    """Return bounds for the eye, rounded outward to six digits; a point as a number."""
+    if not bounds.is_point or bounds.low is None:
+        return str(round_outward(bounds, 6))
+    rounded = round_outward(bounds, 6)
+    return write_exact(bounds.low) if rounded.is_point else f"{float(bounds.low):.6g}…"
+
+
+CHECKS = (
+    _shares_of_wholes,
+    _wholes_are_whole,
+    _printed_twice,
+    _items_listed,
+    _threshold_sums,
+    _parts_totals,
+    _years_since,
+)

@@ -1,0 +1,283 @@
+"""Derived values: what printed figures imply together, each with its formula, inputs and bounds.
+
+Candidates find themselves: a share and a part of the same indicator, subject and scope imply the
+whole. Which indicators make a meaningful quotient or sum is a row of registers/relations.csv.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from operator import add, attrgetter
+
+from .bounds import Bounds
+from .figures import READINGS
+from .observations import Corpus, Observation
+
+PERCENT = Bounds.point(100)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A value that follows from printed figures; `bounds` by reading, None where none can hold.
+
+    `formula` is written in printed words. `counts` says that only whole numbers are possible.
+    """
+
+    id: str
+    rule: str
+    relation: str
+    zone: str
+    subject: str
+    indicator: str
+    unit: str
+    formula: str
+    inputs: tuple[str, ...]
+    bounds: Mapping[str, Bounds | None]
+    counts: bool
+
+
+def derive(corpus: Corpus) -> list[Derived]:
+    """Return every derived value, rule by rule, in printed order of the first input."""
+    return [value for rule in RULES for value in rule(corpus)]
+
+
+def _derived(
+    rule: str,
+    formula: str,
+    inputs: Iterable[str],
+    bounds: Mapping[str, Bounds | None],
+    *,
+    of: Observation,
+    unit: str,
+    indicator: str = "",
+    relation: str = "",
+    counts: bool = False,
+) -> Derived:
+    ids = tuple(inputs)
+    return Derived(
+        id=f"{relation or rule}({', '.join(ids)})",
+        rule=rule,
+        relation=relation,
+        zone=of.zone,
+        subject=of.subject,
+        indicator=indicator or of.indicator,
+        unit=unit,
+        formula=formula,
+        inputs=ids,
+        bounds=bounds,
+        counts=counts,
+    )
+
+
+def grouped(
+    observations: Iterable[Observation], measure: str, *fields: str
+) -> dict[tuple[str, ...], list[Observation]]:
+    """Return the observations of a measure, grouped by the fields named."""
+    groups: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
+    for seen in observations:
+        if seen.measure == measure:
+            groups[tuple(getattr(seen, field) for field in fields)].append(seen)
+    return groups
+
+
+def parts_with_shares(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each level and share printed of the same indicator, subject and scope."""
+    same = ("indicator", "subject", "scope")
+    levels = grouped(corpus.observations, "level", *same)
+    for key, shares in grouped(corpus.observations, "share", *same).items():
+        yield from product(levels.get(key, []), shares)
+
+
+def parts_with_wholes(
+    corpus: Corpus,
+) -> Iterator[tuple[Observation, Observation, Observation]]:
+    """Yield each level, share and whole where the page prints all three."""
+    levels = grouped(corpus.observations, "level", "indicator", "subject", "scope")
+    for part, share in parts_with_shares(corpus):
+        for whole in levels.get((share.base_indicator, share.base_subject, share.scope), []):
+            yield part, share, whole
+
+
+def implied_whole(part: Observation, share: Observation, reading: str) -> Bounds:
+    """Return the whole of which a part is a share: 48 at 50% is 96."""
+    return part.bounds(reading) / (share.bounds(reading) / PERCENT)
+
+
+def _wholes(corpus: Corpus) -> Iterator[Derived]:
+    for part, share in parts_with_shares(corpus):
+        yield _derived(
+            "implied_whole",
+            f"{part.printed} ÷ {share.printed}",
+            (part.id, share.id),
+            {reading: implied_whole(part, share, reading) for reading in READINGS},
+            of=share,
+            indicator=share.base_indicator,
+            unit=part.figure.unit,
+            counts=part.figure.kind == "count",
+        )
+
+
+def _joint_wholes(corpus: Corpus) -> Iterator[Derived]:
+    groups: dict[tuple[str, str, str], list[tuple[Observation, Observation]]] = defaultdict(list)
+    for part, share in parts_with_shares(corpus):
+        groups[part.id, share.base_indicator, share.base_subject].append((part, share))
+    for pairs in groups.values():
+        if len(pairs) < 2:
+            continue
+        part, first = pairs[0]
+        yield _derived(
+            "joint_whole",
+            " ∩ ".join(f"({part.printed} ÷ {share.printed})" for part, share in pairs),
+            (part.id, *(share.id for _, share in pairs)),
+            {
+                reading: reduce(
+                    lambda both, whole: both and both & whole,
+                    (implied_whole(part, share, reading) for part, share in pairs),
+                    Bounds(None, None),
+                )
+                for reading in READINGS
+            },
+            of=first,
+            indicator=first.base_indicator,
+            unit=part.figure.unit,
+            counts=part.figure.kind == "count",
+        )
+
+
+def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
+    for part, share, whole in parts_with_wholes(corpus):
+        yield _derived(
+            "part_of_whole",
+            f"{part.printed} ÷ {whole.printed}",
+            (part.id, whole.id),
+            {
+                reading: part.bounds(reading) / whole.bounds(reading) * PERCENT
+                for reading in READINGS
+            },
+            of=share,
+            unit="%",
+        )
+
+
+def _prior_years(corpus: Corpus) -> Iterator[Derived]:
+    same = ("indicator", "subject", "scope", "time")
+    levels = grouped(corpus.observations, "level", *same)
+    for key, growths in grouped(corpus.observations, "growth", *same).items():
+        for level, growth in product(levels.get(key, []), growths):
+            yield _derived(
+                "prior_year",
+                f"{level.printed} ÷ (1 + {growth.printed})",
+                (level.id, growth.id),
+                {
+                    reading: level.bounds(reading)
+                    / (Bounds.point(1) + growth.bounds(reading) / PERCENT)
+                    for reading in READINGS
+                },
+                of=level,
+                unit=level.figure.unit,
+            )
+
+
+def _per_years(corpus: Corpus) -> Iterator[Derived]:
+    durations = {
+        mention.id: mention
+        for mention in corpus.mentions
+        if mention.figure.kind == "duration" and mention.figure.unit == "年"
+    }
+    for flow in corpus.observations:
+        duration = durations.get(flow.time)
+        years = duration and duration.figure.bounds
+        if duration and years and flow.nature == "flow":
+            yield _derived(
+                "per_year",
+                f"{flow.printed} ÷ {duration.printed}",
+                (flow.id, duration.id),
+                {reading: flow.bounds(reading) / years for reading in READINGS},
+                of=flow,
+                unit=f"{flow.figure.unit}/年",
+            )
+
+
+def related(corpus: Corpus, rule: str) -> Iterator[tuple[str, tuple[Observation, ...]]]:
+    """Yield each relation of a rule with levels that fit it: of one zone, and of one subject.
+
+    A figure of the zone itself goes with a figure of any one subject in it.
+    """
+    levels = grouped(corpus.observations, "level", "zone", "indicator")
+    for relation, row in corpus.registers.relations.iterrows():
+        if row["rule"] != rule:
+            continue
+        for zone in corpus.registers.zones.index:
+            found = [levels.get((zone, name), []) for name in row["inputs"].split()]
+            for inputs in product(*found):
+                subjects = {seen.subject for seen in inputs if seen.subject_type != "zone"}
+                if len(set(map(attrgetter("id"), inputs))) == len(inputs) and len(subjects) <= 1:
+                    yield str(relation), inputs
+
+
+def _quotients(corpus: Corpus) -> Iterator[Derived]:
+    for relation, (above, below) in related(corpus, "quotient"):
+        same_unit = above.figure.unit == below.figure.unit
+        yield _derived(
+            "quotient",
+            f"{above.printed} ÷ {below.printed}",
+            (above.id, below.id),
+            {reading: above.bounds(reading) / below.bounds(reading) for reading in READINGS},
+            of=above,
+            relation=relation,
+            unit="" if same_unit else f"{above.figure.unit}/{below.figure.unit}",
+        )
+
+
+def _threshold_sums(corpus: Corpus) -> Iterator[Derived]:
+    for relation, (floor, count, _) in related(corpus, "threshold"):
+        yield _derived(
+            "threshold",
+            f"{count.printed} × {floor.printed}",
+            (floor.id, count.id),
+            {reading: floor.bounds(reading) * count.bounds(reading) for reading in READINGS},
+            of=floor,
+            relation=relation,
+            unit=floor.figure.unit,
+        )
+
+
+def totals_with_parts(corpus: Corpus) -> Iterator[tuple[str, Observation, list[Observation]]]:
+    """Yield each relation's total with its parts; the total never speaks of less than a part does."""
+    for relation, (total, *parts) in related(corpus, "parts"):
+        if len({part.subject for part in parts}) == 1:
+            yield relation, total, parts
+
+
+def _sums_of_parts(corpus: Corpus) -> Iterator[Derived]:
+    for relation, total, parts in totals_with_parts(corpus):
+        yield _derived(
+            "parts",
+            " + ".join(part.printed for part in parts),
+            (part.id for part in parts),
+            {reading: sum_of(parts, reading) for reading in READINGS},
+            of=parts[0],
+            indicator=total.indicator,
+            relation=relation,
+            unit=total.figure.unit,
+            counts=total.figure.kind == "count",
+        )
+
+
+def sum_of(parts: Iterable[Observation], reading: str) -> Bounds:
+    """Return the sum of observations under a reading."""
+    return reduce(add, (part.bounds(reading) for part in parts))
+
+
+RULES = (
+    _wholes,
+    _joint_wholes,
+    _parts_of_wholes,
+    _prior_years,
+    _per_years,
+    _quotients,
+    _threshold_sums,
+    _sums_of_parts,
+)

@@ -1,0 +1,218 @@
+"""Judged figures: each printed figure as an observation, a time or a refusal; nothing is lost."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .bounds import Bounds
+from .figures import Figure, bounds_under, read_figure
+from .pages import Page
+from .registers import Registers
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A figure as printed: where it stands, what it says and how it was judged.
+
+    `id` is page/row, so that it is unique over all pages.
+    """
+
+    id: str
+    page: str
+    article: str
+    zone: str
+    paragraph: int
+    start: int
+    end: int
+    printed: str
+    judgement: str
+    figure: Figure
+    reason: str
+    since: str  # For a duration: the id of the date it runs from, or unstated.
+    note_zh: str
+    note_en: str
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A mention judged to say something of an indicator; see registers/ for every id.
+
+    `time` is now, unstated or the id of the mention that dates it; `date` is what that resolves to,
+    an ISO-like text, empty where the page does not tell.
+    """
+
+    mention: Mention
+    subject: str
+    subject_type: str
+    indicator: str
+    family: str
+    nature: str
+    measure: str
+    status: str
+    scope: str
+    time: str
+    date: str
+    base_indicator: str
+    base_subject: str
+    speaker: str
+
+    @property
+    def id(self) -> str:
+        """The id of its mention: one printed figure makes one observation."""
+        return self.mention.id
+
+    @property
+    def zone(self) -> str:
+        """The zone it speaks of."""
+        return self.mention.zone
+
+    @property
+    def printed(self) -> str:
+        """The printed span."""
+        return self.mention.printed
+
+    @property
+    def figure(self) -> Figure:
+        """The printed figure."""
+        return self.mention.figure
+
+    def bounds(self, reading: str) -> Bounds:
+        """Return its bounds under a reading, shares always in percent."""
+        bounds = bounds_under(self.figure, reading)
+        assert bounds is not None  # Only dates and names have none, and they observe nothing.
+        if self.measure == "share" and self.figure.kind == "ratio":
+            return bounds * Bounds.point(Fraction(100))
+        return bounds
+
+
+def mentions_of(page: Page) -> Iterator[Mention]:
+    """Yield every printed figure of a page, in printed order."""
+    for cells in page.figures.itertuples(index=False):
+        since = ""
+        if cells.judgement == "time" and cells.time:
+            since = cells.time if cells.time == "unstated" else f"{page.source.id}/{cells.time}"
+        yield Mention(
+            id=f"{page.source.id}/{cells.id}",
+            page=page.source.id,
+            article=cells.article,
+            zone=cells.zone,
+            paragraph=int(cells.paragraph),
+            start=int(cells.start),
+            end=int(cells.end),
+            printed=cells.printed,
+            judgement=cells.judgement,
+            figure=read_figure(cells.printed, cells.implied_unit),
+            reason=cells.reason,
+            since=since,
+            note_zh=cells.note_zh,
+            note_en=cells.note_en,
+        )
+
+
+def observations_of(page: Page, registers: Registers) -> Iterator[Observation]:
+    """Yield every observation of a page, in printed order."""
+    mentions = {mention.id: mention for mention in mentions_of(page)}
+    published = f"{page.source.date.earliest}/{page.source.date.latest}"
+    terms = set(registers.ids("time"))
+    for cells in page.figures.itertuples(index=False):
+        if cells.judgement != "observation":
+            continue
+        time = cells.time if cells.time in terms else f"{page.source.id}/{cells.time}"
+        dates = {"now": published, "unstated": ""}
+        base_indicator, _, base_subject = cells.base.partition("@")
+        yield Observation(
+            mention=mentions[f"{page.source.id}/{cells.id}"],
+            subject=cells.subject,
+            subject_type=_subject_type(cells.subject, registers),
+            indicator=cells.indicator,
+            family=str(registers.indicators.at[cells.indicator, "family"]),
+            nature=str(registers.indicators.at[cells.indicator, "nature"]),
+            measure=cells.measure,
+            status=cells.status,
+            scope=cells.scope,
+            time=time,
+            date=dates[time] if time in dates else mentions[time].figure.date,
+            base_indicator=base_indicator,
+            base_subject=base_subject,
+            speaker=cells.speaker,
+        )
+
+
+def _subject_type(subject: str, registers: Registers) -> str:
+    if subject in registers.zones.index:
+        return "zone"
+    return str(registers.subjects.at[subject, "type"])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a page states without a number; `date` is resolved from the mention `dated_by`."""
+
+    id: str
+    page: str
+    article: str
+    zone: str
+    paragraph: int
+    start: int
+    end: int
+    printed: str
+    en: str
+    kind: str
+    status: str
+    role_zh: str
+    role_en: str
+    date: str
+    dated_by: str
+    listed_by: str
+
+
+def facts_of(page: Page) -> Iterator[Fact]:
+    """Yield every fact of a page, in printed order."""
+    mentions = {mention.id: mention for mention in mentions_of(page)}
+
+    def full(id_: str) -> str:
+        return f"{page.source.id}/{id_}" if id_ else ""
+
+    for cells in page.facts.itertuples(index=False):
+        dated_by = full(cells.dated_by)
+        yield Fact(
+            id=full(cells.id),
+            page=page.source.id,
+            article=cells.article,
+            zone=cells.zone,
+            paragraph=int(cells.paragraph),
+            start=int(cells.start),
+            end=int(cells.end),
+            printed=cells.printed,
+            en=cells.en,
+            kind=cells.kind,
+            status=cells.status,
+            role_zh=cells.role_zh,
+            role_en=cells.role_en,
+            date=mentions[dated_by].figure.date if dated_by else "",
+            dated_by=dated_by,
+            listed_by=full(cells.listed_by),
+        )
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything judged, over all pages."""
+
+    registers: Registers
+    pages: list[Page]
+    mentions: list[Mention]
+    observations: list[Observation]
+    facts: list[Fact]
+
+
+def judge(pages: Iterable[Page], registers: Registers) -> Corpus:
+    """Return everything the pages say, judged."""
+    pages = list(pages)
+    return Corpus(
+        registers,
+        pages,
+        mentions=[mention for page in pages for mention in mentions_of(page)],
+        observations=[seen for page in pages for seen in observations_of(page, registers)],
+        facts=[fact for page in pages for fact in facts_of(page)],
+    )
