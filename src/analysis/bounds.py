@@ -193,15 +193,12 @@ class Bounds:
         return f"{'[' if self.low_closed else '('}{low}, {high}{']' if self.high_closed else ')'}"
 
 
-ANYTHING = Bounds(None, None)
-
-
-def hull(parts: Iterable[Bounds]) -> Bounds:
-    """Return the smallest bounds that hold all the parts; at least one is needed."""
-    parts = list(parts)
-    low = min((_low(part) for part in parts), key=lambda end: (end[0], not end[1]))
-    high = max((_high(part) for part in parts), key=lambda end: (end[0], end[1]))
-    return _between(low, high)
+def intersection(parts: Iterable[Bounds]) -> Bounds | None:
+    """Return what all the bounds allow, or None where they share no number."""
+    both: Bounds | None = Bounds(None, None)
+    for part in parts:
+        both = None if both is None else both & part
+    return both
 
 
 def write_exact(value: Number) -> str:

@@ -1,7 +1,7 @@
 """Comparability: which figures of two zones may be set side by side, and why the others may not.
 
 The reasons are ids of the vocabulary `why` in registers/terms.csv. One that blocks makes a pair not
-comparable; one that cautions makes it comparable with a caveat. Only what may be compared is ordered.
+comparable; one that cautions makes it comparable with a caveat. Only such pairs are ordered.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -85,9 +85,7 @@ def compare_pair(left: Observation, right: Observation) -> Comparison:
             left, right, "not_comparable", (blocked,), dict.fromkeys(READINGS, "none")
         )
     caveats = tuple(why for why, holds in CAVEATS if holds(left, right))
-    orders = {
-        reading: order(left.bounds(reading), right.bounds(reading)) for reading in READINGS
-    }
+    orders = {reading: order(left.bounds(reading), right.bounds(reading)) for reading in READINGS}
     return Comparison(left, right, "caveat" if caveats else "comparable", caveats, orders)
 
 

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import product
 from operator import add, attrgetter
 
-from .bounds import Bounds
+from .bounds import Bounds, intersection
 from .figures import READINGS
 from .observations import Corpus, Observation
 
@@ -132,11 +132,7 @@ def _joint_wholes(corpus: Corpus) -> Iterator[Derived]:
             " ∩ ".join(f"({part.printed} ÷ {share.printed})" for part, share in pairs),
             (part.id, *(share.id for _, share in pairs)),
             {
-                reading: reduce(
-                    lambda both, whole: both and both & whole,
-                    (implied_whole(part, share, reading) for part, share in pairs),
-                    Bounds(None, None),
-                )
+                reading: intersection(implied_whole(part, share, reading) for part, share in pairs)
                 for reading in READINGS
             },
             of=first,
@@ -245,7 +241,7 @@ def _threshold_sums(corpus: Corpus) -> Iterator[Derived]:
 
 
 def totals_with_parts(corpus: Corpus) -> Iterator[tuple[str, Observation, list[Observation]]]:
-    """Yield each relation's total with its parts; the total never speaks of less than a part does."""
+    """Yield each relation's total with its parts, which all speak of one subject."""
     for relation, (total, *parts) in related(corpus, "parts"):
         if len({part.subject for part in parts}) == 1:
             yield relation, total, parts

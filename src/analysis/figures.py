@@ -1,4 +1,4 @@
-"""A printed figure: from 超180亿元 to a kind, a unit, a hedge and bounds. Rules are the tables below.
+"""A printed figure: from 超180亿元 to a kind, a unit, a hedge and bounds, by the tables below.
 
     figure   = date | duration | ordinal | part | range | quantity | name
     part     = lead? (百分之七点三 | 三分之二 | 一半 | 三成) trail?
@@ -37,8 +37,8 @@ KINDS = (
 UNITS = {
     unit: kind
     for kind, units in {
-        "count": "家 个 项 名 位 人 人次 户 件 种 条 台 套 所 座 只 篇 批 次 例 支 场 门 艘 辆 株 头 "
-        "处 间 幢 栋 份 笔 张 本 部 款 类 大",
+        "count": "家 个 项 名 位 人 人次 户 件 种 条 台 套 所 座 只 篇 批 次 例 支 场 "
+        "门 艘 辆 株 头 处 间 幢 栋 份 笔 张 本 部 款 类 大",
         "money": "元 美元 欧元 港元 日元 英镑",
         "percent": "%",
         "percentage_points": "个百分点 百分点",
@@ -53,7 +53,7 @@ PER = ("年", "月", "日", "天", "小时", "人", "亩")  # A rate keeps its u
 
 
 class Hedge(NamedTuple):
-    """Where a hedge word stands about its numeral, what it says, and whether v itself is allowed."""
+    """Where a hedge word stands, what it says, and whether the number itself is allowed."""
 
     place: str
     hedge: str
@@ -150,17 +150,22 @@ def read_figure(printed: str, implied_unit: str = "") -> Figure:
         _read_quantity,
         _read_name,
     ):
-        figure = read(text + implied_unit if read is _read_quantity else text)
+        figure = read(text)
         if figure is not None:
             return figure
+    figure = _read_quantity(text + implied_unit)
+    if figure is not None:
+        return figure
     if read_numeral(text) is not None:
-        raise ValueError(f"「{printed}」 is a number without a unit; name the unit its sentence implies")
+        raise ValueError(
+            f"「{printed}」 is a number without a unit; name the unit its sentence implies"
+        )
     raise ValueError(f"「{printed}」 is no figure of a known form")
 
 
 def _read_date(text: str) -> Figure | None:
     date = read_date(text)
-    return date and Figure("period" if "/" in date else "date", date=date) or None
+    return None if date is None else Figure("period" if "/" in date else "date", date=date)
 
 
 def _read_ordinal(text: str) -> Figure | None:

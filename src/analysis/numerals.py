@@ -1,16 +1,16 @@
 """Numerals as Chinese text prints them: 698, 1,234.5, 3.5万, ６.５, 四百三十, 二〇二三, 1亿2000万.
 
-    numeral  = section+                      each section smaller than the one before: 1亿2000万
-    section  = (arabic | hanzi) multiplier?
-    arabic   = digits, with or without commas by threes, and decimals
-    hanzi    = 四百三十 (positions named) or 二〇二三 (digits in a row), and 点 decimals
+numeral  = section+                      each section smaller than the one before: 1亿2000万
+section  = (arabic | hanzi) multiplier?
+arabic   = digits, with or without commas by threes, and decimals
+hanzi    = 四百三十 (positions named) or 二〇二三 (digits in a row), and 点 decimals
 """
 
 import re
 import unicodedata
 from decimal import Decimal
 
-# Digits are drawn from Unicode where it knows them; 两 and 〇 are the two it lacks or files elsewhere.
+# Digits are drawn from Unicode, which knows all but 两 and 〇.
 HANZI_DIGITS = {hanzi: int(unicodedata.numeric(hanzi)) for hanzi in "零一二三四五六七八九"} | {
     "〇": 0,
     "两": 2,
@@ -44,7 +44,10 @@ def read_numeral(printed: str) -> Decimal | None:
 
     >>> [str(read_numeral(text)) for text in ("1,234.5", "3.5万", "1亿2000万", "亿", "百")]
     ['1234.5', '35000', '120000000', '100000000', '100']
-    >>> [str(read_numeral(text)) for text in ("四百三十", "两千零五", "一万二", "二〇二三", "七点三")]
+    >>> [
+    ...     str(read_numeral(text))
+    ...     for text in ("四百三十", "两千零五", "一万二", "二〇二三", "七点三")
+    ... ]
     ['430', '2005', '12000', '2023', '7.3']
     >>> [read_numeral(text) for text in ("", "家", "1,23", "一万二亿", "三点")]
     [None, None, None, None, None]

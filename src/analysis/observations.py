@@ -7,7 +7,8 @@ from fractions import Fraction
 from .bounds import Bounds
 from .figures import Figure, bounds_under, read_figure
 from .pages import Page
-from .registers import Registers
+from .raw import rows_of
+from .registers import SAID_TIMES, Registers
 
 
 @dataclass(frozen=True)
@@ -85,27 +86,34 @@ class Observation:
         return bounds
 
 
+def _full(page: Page, id_: str) -> str:
+    """Return an id that is unique over all pages."""
+    return f"{page.source.id}/{id_}" if id_ else ""
+
+
+def _time(page: Page, time: str) -> str:
+    return time if time in SAID_TIMES else _full(page, time)
+
+
 def mentions_of(page: Page) -> Iterator[Mention]:
     """Yield every printed figure of a page, in printed order."""
-    for cells in page.figures.itertuples(index=False):
-        since = ""
-        if cells.judgement == "time" and cells.time:
-            since = cells.time if cells.time == "unstated" else f"{page.source.id}/{cells.time}"
+    for cells in rows_of(page.figures):
+        dated = cells["judgement"] == "time"
         yield Mention(
-            id=f"{page.source.id}/{cells.id}",
+            id=_full(page, cells["id"]),
             page=page.source.id,
-            article=cells.article,
-            zone=cells.zone,
-            paragraph=int(cells.paragraph),
-            start=int(cells.start),
-            end=int(cells.end),
-            printed=cells.printed,
-            judgement=cells.judgement,
-            figure=read_figure(cells.printed, cells.implied_unit),
-            reason=cells.reason,
-            since=since,
-            note_zh=cells.note_zh,
-            note_en=cells.note_en,
+            article=cells["article"],
+            zone=cells["zone"],
+            paragraph=int(cells["paragraph"]),
+            start=int(cells["start"]),
+            end=int(cells["end"]),
+            printed=cells["printed"],
+            judgement=cells["judgement"],
+            figure=read_figure(cells["printed"], cells["implied_unit"]),
+            reason=cells["reason"],
+            since=_time(page, cells["time"]) if dated else "",
+            note_zh=cells["note_zh"],
+            note_en=cells["note_en"],
         )
 
 
@@ -113,28 +121,27 @@ def observations_of(page: Page, registers: Registers) -> Iterator[Observation]:
     """Yield every observation of a page, in printed order."""
     mentions = {mention.id: mention for mention in mentions_of(page)}
     published = f"{page.source.date.earliest}/{page.source.date.latest}"
-    terms = set(registers.ids("time"))
-    for cells in page.figures.itertuples(index=False):
-        if cells.judgement != "observation":
+    for cells in rows_of(page.figures):
+        if cells["judgement"] != "observation":
             continue
-        time = cells.time if cells.time in terms else f"{page.source.id}/{cells.time}"
+        time = _time(page, cells["time"])
         dates = {"now": published, "unstated": ""}
-        base_indicator, _, base_subject = cells.base.partition("@")
+        base_indicator, _, base_subject = cells["base"].partition("@")
         yield Observation(
-            mention=mentions[f"{page.source.id}/{cells.id}"],
-            subject=cells.subject,
-            subject_type=_subject_type(cells.subject, registers),
-            indicator=cells.indicator,
-            family=str(registers.indicators.at[cells.indicator, "family"]),
-            nature=str(registers.indicators.at[cells.indicator, "nature"]),
-            measure=cells.measure,
-            status=cells.status,
-            scope=cells.scope,
+            mention=mentions[_full(page, cells["id"])],
+            subject=cells["subject"],
+            subject_type=_subject_type(cells["subject"], registers),
+            indicator=cells["indicator"],
+            family=str(registers.indicators.at[cells["indicator"], "family"]),
+            nature=str(registers.indicators.at[cells["indicator"], "nature"]),
+            measure=cells["measure"],
+            status=cells["status"],
+            scope=cells["scope"],
             time=time,
             date=dates[time] if time in dates else mentions[time].figure.date,
             base_indicator=base_indicator,
             base_subject=base_subject,
-            speaker=cells.speaker,
+            speaker=cells["speaker"],
         )
 
 
@@ -169,29 +176,25 @@ class Fact:
 def facts_of(page: Page) -> Iterator[Fact]:
     """Yield every fact of a page, in printed order."""
     mentions = {mention.id: mention for mention in mentions_of(page)}
-
-    def full(id_: str) -> str:
-        return f"{page.source.id}/{id_}" if id_ else ""
-
-    for cells in page.facts.itertuples(index=False):
-        dated_by = full(cells.dated_by)
+    for cells in rows_of(page.facts):
+        dated_by = _full(page, cells["dated_by"])
         yield Fact(
-            id=full(cells.id),
+            id=_full(page, cells["id"]),
             page=page.source.id,
-            article=cells.article,
-            zone=cells.zone,
-            paragraph=int(cells.paragraph),
-            start=int(cells.start),
-            end=int(cells.end),
-            printed=cells.printed,
-            en=cells.en,
-            kind=cells.kind,
-            status=cells.status,
-            role_zh=cells.role_zh,
-            role_en=cells.role_en,
+            article=cells["article"],
+            zone=cells["zone"],
+            paragraph=int(cells["paragraph"]),
+            start=int(cells["start"]),
+            end=int(cells["end"]),
+            printed=cells["printed"],
+            en=cells["en"],
+            kind=cells["kind"],
+            status=cells["status"],
+            role_zh=cells["role_zh"],
+            role_en=cells["role_en"],
             date=mentions[dated_by].figure.date if dated_by else "",
             dated_by=dated_by,
-            listed_by=full(cells.listed_by),
+            listed_by=_full(page, cells["listed_by"]),
         )
 
 

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -15,16 +14,17 @@ from .figures import UNITS, Figure, read_figure
 from .raw import (
     Problem,
     RawError,
+    Row,
     broken_rules,
     filled,
     matches,
     one_of,
     read_table,
-    read_text,
     read_toml,
+    rows_of,
     unique,
 )
-from .registers import ID, Registers
+from .registers import ID, SAID_TIMES, Registers
 
 # No sentence of an article enters the repository: a longer span would be one.
 LONGEST_SPAN = 23
@@ -185,9 +185,7 @@ def _read_source(path: Path) -> Source:
     except ValidationError as error:
         raise RawError(
             [
-                Problem(
-                    path.name, None, ".".join(map(str, fault["loc"])), "", fault["msg"].lower()
-                )
+                Problem(path.name, None, ".".join(map(str, fault["loc"])), "", fault["msg"].lower())
                 for fault in error.errors()
             ]
         ) from None
@@ -230,7 +228,9 @@ def _locator_rules(articles: list[str]) -> dict[str, pa.Column]:
 
 def _figure_schema(articles: list[str], registers: Registers) -> pa.DataFrameSchema:
     def term(vocabulary: str) -> pa.Column:
-        return pa.Column(str, one_of(["", *registers.ids(vocabulary)], f"{vocabulary} in terms.csv"))
+        return pa.Column(
+            str, one_of(["", *registers.ids(vocabulary)], f"{vocabulary} in terms.csv")
+        )
 
     return pa.DataFrameSchema(
         _locator_rules(articles)
@@ -241,7 +241,9 @@ def _figure_schema(articles: list[str], registers: Registers) -> pa.DataFrameSch
             ),
             "zone": pa.Column(str, one_of(registers.zones.index, "zones.csv")),
             "subject": pa.Column(str, one_of(["", *registers.speakable], "zones and subjects")),
-            "indicator": pa.Column(str, one_of(["", *registers.indicators.index], "indicators.csv")),
+            "indicator": pa.Column(
+                str, one_of(["", *registers.indicators.index], "indicators.csv")
+            ),
             "measure": term("measure"),
             "status": term("status"),
             "scope": term("scope"),
@@ -275,76 +277,83 @@ def _fact_schema(
 def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Problem]:
     """Yield each span that does not fit its offsets, its paragraph or the text's length."""
     articles = {article.id: article for article in source.articles}
-    for row, cells in enumerate(table.itertuples(index=False), start=2):
-        start, end = int(cells.start), int(cells.end)
-        if end - start != len(cells.printed):
-            remedy = f"has {len(cells.printed)} characters, the offsets {end - start}; mend one"
-            yield Problem(file, row, "printed", cells.printed, remedy)
+    for row, cells in enumerate(rows_of(table), start=2):
+        start, end = int(cells["start"]), int(cells["end"])
+        if end - start != len(cells["printed"]):
+            remedy = f"has {len(cells['printed'])} characters, the offsets {end - start}; mend one"
+            yield Problem(file, row, "printed", cells["printed"], remedy)
         if end > source.text.characters:
             remedy = f"lies beyond the text's {source.text.characters} characters"
-            yield Problem(file, row, "end", cells.end, remedy)
-        if not articles[cells.article].holds(int(cells.paragraph)):
-            remedy = f"is no paragraph of {cells.article}; see source.toml"
-            yield Problem(file, row, "paragraph", cells.paragraph, remedy)
+            yield Problem(file, row, "end", cells["end"], remedy)
+        if not articles[cells["article"]].holds(int(cells["paragraph"])):
+            remedy = f"is no paragraph of {cells['article']}; see source.toml"
+            yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
 
 
 def _check_judgements(figures: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
     """Yield each row whose judgement does not hold together with its printed figure."""
     times = set(figures.loc[figures["judgement"] == "time", "id"])
-    for row, cells in enumerate(figures.itertuples(index=False), start=2):
+    for row, cells in enumerate(rows_of(figures), start=2):
         for column, value, remedy in _faults(cells, times, registers):
             yield Problem("figures.csv", row, column, value, remedy)
 
 
-def _faults(
-    cells: Any, times: set[str], registers: Registers
-) -> Iterator[tuple[str, str, str]]:
+def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple[str, str, str]]:
     try:
-        figure = read_figure(cells.printed, cells.implied_unit)
+        figure = read_figure(cells["printed"], cells["implied_unit"])
     except ValueError as error:
-        yield "printed", cells.printed, str(error).split("」 ", 1)[-1]
+        yield "printed", cells["printed"], str(error).split("」 ", 1)[-1]
         return
-    wanted = JUDGED if cells.judgement == "observation" else ()
+    if cells["implied_unit"] and _reads_alone(cells["printed"]):
+        yield "implied_unit", cells["implied_unit"], "is printed already; empty it"
+    wanted = JUDGED if cells["judgement"] == "observation" else ()
     for column in (*JUDGED, "base"):
-        value = getattr(cells, column)
+        value = cells[column]
         if column in wanted and not value:
             yield column, "", "is empty; an observation needs it"
-        since = column == "time" and cells.judgement == "time" and figure.kind == "duration"
-        if value and cells.judgement != "observation" and not since:
-            yield column, value, f"says too much of a {cells.judgement}; empty it"
-    if (cells.judgement == "refusal") != bool(cells.reason):
-        yield "reason", cells.reason, "a refusal needs a reason, and nothing else has one"
-    if cells.judgement == "time" and figure.kind not in TIME_KINDS:
-        yield "judgement", cells.judgement, f"a {figure.kind} is no time; judge it otherwise"
-    if cells.time and cells.time not in times | set(registers.ids("time")):
-        yield "time", cells.time, "is neither a time row's id nor one of now, unstated"
-    if cells.judgement == "observation" and all(getattr(cells, column) for column in wanted):
+        since = column == "time" and cells["judgement"] == "time" and figure.kind == "duration"
+        if value and cells["judgement"] != "observation" and not since:
+            yield column, value, f"says too much of a {cells['judgement']}; empty it"
+    if (cells["judgement"] == "refusal") != bool(cells["reason"]):
+        yield "reason", cells["reason"], "a refusal needs a reason, and nothing else has one"
+    if cells["judgement"] == "time" and figure.kind not in TIME_KINDS:
+        yield "judgement", cells["judgement"], f"a {figure.kind} is no time; judge it otherwise"
+    if cells["time"] and cells["time"] not in times | set(SAID_TIMES):
+        yield "time", cells["time"], "is neither a time row's id nor one of now, unstated"
+    if cells["judgement"] == "observation" and all(cells[column] for column in wanted):
         yield from _observation_faults(cells, figure, registers)
 
 
+def _reads_alone(printed: str) -> bool:
+    try:
+        return bool(read_figure(printed))
+    except ValueError:
+        return False
+
+
 def _observation_faults(
-    cells: Any, figure: Figure, registers: Registers
+    cells: Row, figure: Figure, registers: Registers
 ) -> Iterator[tuple[str, str, str]]:
-    allowed = MEASURE_KINDS[cells.measure]
+    allowed = MEASURE_KINDS[cells["measure"]]
     if figure.kind not in allowed:
-        yield "measure", cells.measure, f"cannot be a {figure.kind}; one of {sorted(allowed)}"
-    units = registers.indicators.at[cells.indicator, "unit"].split()
-    if cells.measure in {"level", "increment"} and figure.unit not in units:
-        remedy = f"{cells.indicator} allows {' '.join(units)}; add the unit there or judge anew"
-        yield "printed", cells.printed, remedy
-    indicator, at, subject = cells.base.partition("@")
-    if cells.measure in {"share", "rank"} and not cells.base:
+        yield "measure", cells["measure"], f"cannot be a {figure.kind}; one of {sorted(allowed)}"
+    units = str(registers.indicators.at[cells["indicator"], "unit"]).split()
+    if cells["measure"] in {"level", "increment"} and figure.unit not in units:
+        remedy = f"{cells['indicator']} allows {' '.join(units)}; add it there or judge anew"
+        yield "printed", cells["printed"], remedy
+    indicator, at, subject = cells["base"].partition("@")
+    if cells["measure"] in {"share", "rank"} and not cells["base"]:
         yield "base", "", "is empty; say of what, as indicator@subject"
-    elif cells.base and not (
+    elif cells["base"] and not (
         at and indicator in registers.indicators.index and subject in registers.speakable
     ):
-        yield "base", cells.base, "is no indicator@subject of the registers"
+        yield "base", cells["base"], "is no indicator@subject of the registers"
 
 
 def paragraph_of(text: str, offset: int) -> int:
-    """Return the number of the non-blank line an offset falls into, counted from 1.
+    r"""Return the number of the non-blank line an offset falls into, counted from 1.
 
-    >>> paragraph_of("一\\n\\n二三", 4)
+    >>> paragraph_of("一\n\n二三", 4)
     2
     """
     before = text[: text.find("\n", offset) if "\n" in text[offset:] else len(text)]
@@ -360,17 +369,18 @@ def check_anchors(page: Page, text: str) -> list[Problem]:
         remedy = "is the text's SHA-256, not the one in source.toml; this is another text"
         problems.append(Problem(f"{name}/source.toml", None, "text.sha256", found, remedy))
     for file, table in (("figures.csv", page.figures), ("facts.csv", page.facts)):
-        for row, cells in enumerate(table.itertuples(index=False), start=2):
-            start, end = int(cells.start), int(cells.end)
+        for row, cells in enumerate(rows_of(table), start=2):
+            start, end = int(cells["start"]), int(cells["end"])
             stands = text[start:end]
-            if stands != cells.printed:
-                places = text.count(cells.printed)
-                hint = f"now at {text.find(cells.printed)}" if places == 1 else f"{places} places"
+            if stands != cells["printed"]:
+                places = text.count(cells["printed"])
+                now = text.find(cells["printed"])
+                hint = f"now at {now}" if places == 1 else f"{places} places"
                 remedy = f"is not at [{start}, {end}), where {stands!r} stands; {hint}"
-                problems.append(Problem(f"{name}/{file}", row, "printed", cells.printed, remedy))
-            elif (paragraph := paragraph_of(text, start)) != int(cells.paragraph):
+                problems.append(Problem(f"{name}/{file}", row, "printed", cells["printed"], remedy))
+            elif (paragraph := paragraph_of(text, start)) != int(cells["paragraph"]):
                 remedy = f"is in paragraph {paragraph}; mend it"
-                value = str(cells.paragraph)
+                value = str(cells["paragraph"])
                 problems.append(Problem(f"{name}/{file}", row, "paragraph", value, remedy))
     return problems
 
@@ -388,5 +398,3 @@ def read_pages(folder: Path, registers: Registers) -> list[Page]:
     if not pages:
         raise RawError([Problem("pages", None, "", "", "holds no page; add a folder")])
     return pages
-
-

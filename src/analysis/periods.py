@@ -136,13 +136,13 @@ def date_span(date: str) -> tuple[datetime.date, datetime.date] | None:
 
 def _first_day(point: str) -> datetime.date:
     parts = [int(part) for part in point.split("-")]
-    return datetime.date(*(parts + [1, 1])[:3])
+    return datetime.date(*[*parts, 1, 1][:3])
 
 
 def _last_day(point: str) -> datetime.date:
     parts = [int(part) for part in point.split("-")]
     if len(parts) == 3:
         return datetime.date(*parts)
-    year, month = (parts + [12])[:2]
+    year, month = [*parts, 12][:2]
     following = datetime.date(year + month // 12, month % 12 + 1, 1)
     return following - datetime.timedelta(days=1)

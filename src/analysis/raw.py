@@ -1,18 +1,20 @@
-"""Raw tables as people write them: read as text, checked against a schema, every problem at once."""
+"""Raw tables as people write them: read as text, checked against a schema, all problems at once."""
 
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pandera.pandas as pa
 
+Row = Mapping[str, str]
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Problem:
     """What is wrong in a raw file: where, what was read, and what to do. Row 1 is the header."""
 
@@ -80,7 +82,11 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         problems.append(Problem(path.name, 1, "", "", "names a column twice; rename one"))
     problems += [
         Problem(
-            path.name, number, "", "", f"has {len(row)} cells, the header {len(header)}; quote commas"
+            path.name,
+            number,
+            "",
+            "",
+            f"has {len(row)} cells, the header {len(header)}; quote commas",
         )
         for number, row in enumerate(rows, start=2)
         if len(row) != len(header)
@@ -88,6 +94,11 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     if problems:
         raise RawError(problems)
     return pd.DataFrame(rows, columns=header, dtype=str)[list(columns)]
+
+
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """Return the rows of a table of text."""
+    return cast("list[Row]", table.to_dict("records"))
 
 
 def broken_rules(file: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Problem]:
@@ -122,4 +133,6 @@ def filled() -> pa.Check:
 
 def unique() -> pa.Check:
     """Return the rule that no two cells of a column are the same."""
-    return pa.Check(lambda cells: ~cells.duplicated(keep="first"), error="is there twice; rename one")
+    return pa.Check(
+        lambda cells: ~cells.duplicated(keep="first"), error="is there twice; rename one"
+    )

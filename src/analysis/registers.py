@@ -1,6 +1,5 @@
 """What may be said: zones, subjects, indicators and terms, each named in Chinese and English."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +37,8 @@ COLUMNS = {
     "relations": ("id", "rule", "inputs", "zh", "en"),
     "terms": ("vocabulary", "id", "zh", "en"),
 }
+SAID_TIMES = ("now", "unstated")  # Times that no printed date gives.
+
 # Ids the code itself speaks of; a register must name each of them in both languages.
 SPOKEN = {
     "kind": set(KINDS),
@@ -47,7 +48,7 @@ SPOKEN = {
     "measure": {"level", "increment", "growth", "share", "rank"},
     "status": {"reached", "under_way", "planned", "capacity", "ceiling"},
     "nature": {"stock", "flow"},
-    "time": {"now", "unstated"},
+    "time": set(SAID_TIMES),
     "verdict": {"consistent", "impossible", "undecidable"},
     "comparison": {"comparable", "caveat", "not_comparable"},
     "order": {"less", "greater", "equal", "unordered", "none"},
@@ -102,7 +103,7 @@ def read_registers(folder: Path) -> Registers:
     if problems:
         raise RawError(problems)
     terms = tables["terms"]
-    vocabularies = {name: set(rows["id"]) for name, rows in terms.groupby("vocabulary")}
+    vocabularies = {str(name): set(rows["id"]) for name, rows in terms.groupby("vocabulary")}
     for name, schema in _schemas(tables, vocabularies).items():
         problems += broken_rules(f"{name}.csv", tables[name], schema)
     problems += [
@@ -138,12 +139,13 @@ def _schemas(
     zones = list(tables["zones"]["id"])
     families = sorted(vocabularies.get("family", set()))
     indicators = set(tables["indicators"]["id"])
-    related: Callable[[pd.Series], pd.Series] = lambda cells: cells.map(
-        lambda cell: len(cell.split()) >= 2 and set(cell.split()) <= indicators
-    )
-    units: Callable[[pd.Series], pd.Series] = lambda cells: cells.map(
-        lambda cell: all(unit.partition("/")[0] in UNITS for unit in cell.split())
-    )
+
+    def are_units(cell: str) -> bool:
+        return all(unit.partition("/")[0] in UNITS for unit in cell.split())
+
+    def are_indicators(cell: str) -> bool:
+        return len(cell.split()) >= 2 and set(cell.split()) <= indicators
+
     return {
         "zones": schema("zones", {"id": id_rules}),
         "subjects": schema("subjects", {"id": id_rules, "zone": one_of(zones, "zones.csv")}),
@@ -151,7 +153,11 @@ def _schemas(
             "indicators",
             {
                 "id": id_rules,
-                "unit": pa.Check(units, error="is no unit the words floor knows; see UNITS"),
+                "unit": pa.Check(
+                    are_units,
+                    element_wise=True,
+                    error="is no unit of figures.UNITS",
+                ),
                 "nature": one_of(["stock", "flow"], "the natures"),
                 "family": one_of(families, "the families in terms.csv"),
             },
@@ -161,7 +167,11 @@ def _schemas(
             {
                 "id": id_rules,
                 "rule": one_of(RULES, "the rules"),
-                "inputs": pa.Check(related, error="must name two or more ids of indicators.csv"),
+                "inputs": pa.Check(
+                    are_indicators,
+                    element_wise=True,
+                    error="must be two or more ids of indicators.csv",
+                ),
             },
         ),
         "terms": schema("terms", {"id": matches(ID, "is no id; use a-z, 0-9 and _")}),
