@@ -1,0 +1,292 @@
+"""The build: raw data to tables, notebooks times parameters to reports, and an index of them."""
+
+import hashlib
+import importlib.metadata
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+
+from .audit import audit
+from .codebook import csv_bytes, data_package, read_tables
+from .compare import compare
+from .derive import derive
+from .figures import READINGS
+from .observations import judge
+from .pages import read_pages
+from .paths import Checkout
+from .registers import read_registers
+from .reports import IndexEntry, index_html, report_html
+from .tables import write_tables
+from .views import LANGUAGES
+
+VERSION = importlib.metadata.version("analysis")
+# What a report's bytes depend on besides our own code: they are named in its receipt.
+LIBRARIES = ("matplotlib", "nbconvert", "pandas", "papermill", "pylopdf-fonts-zh-cn")
+INJECTED = "injected-parameters"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook with one set of parameters, which makes one report."""
+
+    notebook: Path
+    report: str  # profile-jiaozuo
+    parameters: Mapping[str, str]
+    titles: Mapping[str, str]
+    questions: Mapping[str, str]
+    group: Mapping[str, str]
+
+    @property
+    def lang(self) -> str:
+        """The language of the report."""
+        return self.parameters["lang"]
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without the ending."""
+        return f"{self.report}.{self.lang}"
+
+    def told(self, lang: str) -> str:
+        """Return the name of the file that tells the same in another language."""
+        return f"{self.report}.{lang}.html"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A report that could not be made, and why."""
+
+    name: str
+    reason: str
+
+
+def build_tables(checkout: Checkout) -> dict[str, int]:
+    """Write data/processed and return how many rows each table has; RawError where raw is wrong."""
+    registers = read_registers(checkout.registers)
+    corpus = judge(read_pages(checkout.pages, registers), registers)
+    tables = write_tables(corpus, derive(corpus), audit(corpus), compare(corpus))
+    files = {name: csv_bytes(table) for name, table in tables.items()}
+    replace_files(
+        checkout.processed,
+        {f"{name}.csv": content for name, content in files.items()}
+        | {"datapackage.json": data_package(files, VERSION)},
+    )
+    return {name: len(table) for name, table in tables.items()}
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files whole or not at all: each is complete under a temporary name before any shows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as partial:
+        for name, content in files.items():
+            (Path(partial) / name).write_bytes(content)
+        for name in files:
+            (Path(partial) / name).replace(folder / name)
+
+
+def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
+    """Return every run: each notebook that says it is a report, in each language, for each zone.
+
+    A notebook says so in its metadata: `analysis` holds report, per ("zone" or ""), titles,
+    questions and group, in which {zone} stands for a zone's name. Raises ValueError where one lacks
+    its parameters.
+    """
+    labels = read_tables(checkout.processed)["labels"]
+    zones = labels[labels["vocabulary"] == "zone_short"]
+    runs = []
+    for path in sorted(checkout.notebooks.glob("*.ipynb")):
+        about = nbformat.read(path, as_version=4).metadata.get("analysis")
+        if about is None:
+            continue
+        declared = papermill.inspect_notebook(str(path))
+        for zone in zones["code"] if about["per"] == "zone" else [""]:
+            suffix = f"-{zone}" if zone else ""
+            names = {lang: zones[lang].get(f"zone_short/{zone}", "") for lang in LANGUAGES}
+            for lang in LANGUAGES:
+                wanted = {"lang": lang, "reading": reading} | ({"zone": zone} if zone else {})
+                if unknown := wanted.keys() - declared.keys():
+                    raise ValueError(f"{path.name}: declares no parameter {', '.join(unknown)}")
+                runs.append(
+                    Run(
+                        notebook=path,
+                        report=about["report"]
+                        + suffix
+                        + ("" if reading == READINGS[0] else f".{reading}"),
+                        parameters=wanted,
+                        titles=_named(about["titles"], names),
+                        questions=_named(about["questions"], names),
+                        group=about["group"],
+                    )
+                )
+    return runs
+
+
+def _named(texts: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    return {lang: text.format(zone=names[lang]) for lang, text in texts.items()}
+
+
+def build_reports(
+    checkout: Checkout,
+    runs: Sequence[Run],
+    *,
+    wanted: Callable[[Run], bool] = lambda _: True,
+    workers: int | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Failure]:
+    """Make the reports that are wanted of all the runs, the index and the manifest.
+
+    A report that fails leaves the others and its own last good file as they are.
+    """
+    chosen = [run for run in runs if wanted(run)]
+    shared = receipt(checkout)
+    failures: list[Failure] = []
+    done: dict[str, bytes] = {}
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context) as pool:
+        waiting = {
+            pool.submit(make_report, checkout, run, _about(run, runs, shared)): run
+            for run in chosen
+        }
+        for number, future in enumerate(as_completed(waiting), start=1):
+            run = waiting[future]
+            made = future.result()
+            if isinstance(made, Failure):
+                failures.append(made)
+            else:
+                replace_files(checkout.reports, made)
+                done |= made
+            state = "failed" if isinstance(made, Failure) else "made"
+            progress(f"[{number}/{len(chosen)}] {run.name} {state}")
+    index = {"index.html": index_html(list(_entries(runs))).encode("utf-8")}
+    replace_files(checkout.reports, index | _manifest(checkout, runs, done | index))
+    return sorted(failures, key=lambda failure: failure.name)
+
+
+def make_report(
+    checkout: Checkout, run: Run, about: Mapping[str, object]
+) -> dict[str, bytes] | Failure:
+    """Return the executed notebook and the HTML of a run as files, or why there are none."""
+    os.environ["ANALYSIS_ROOT"] = str(checkout.root)  # The kernel inherits it.
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        notebook = execute(run)
+        notebook.metadata["analysis"] = dict(about)
+        page = report_html(notebook)
+    except papermill.PapermillExecutionError as error:
+        reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
+        return Failure(run.name, reason.replace("\n", " "))
+    except ValueError as error:
+        return Failure(run.name, str(error).replace("\n", " "))
+    return {
+        f"{run.name}.html": page.encode("utf-8"),
+        f"{run.name}.ipynb": (nbformat.writes(notebook) + "\n").encode("utf-8"),
+    }
+
+
+def execute(run: Run) -> NotebookNode:
+    """Return the executed notebook of a run, without the traces of when and where it ran."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "executed.ipynb"
+        papermill.execute_notebook(
+            str(run.notebook),
+            str(output),
+            parameters=dict(run.parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(run.notebook.parent),
+        )
+        return without_traces(nbformat.read(output, as_version=4))
+
+
+def without_traces(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook without clocks, paths and random ids, so that each run gives its bytes."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = NotebookNode({"tags": tags} if tags else {})
+        if INJECTED in tags:
+            cell.id = INJECTED
+    return notebook
+
+
+def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str, object]:
+    """Return what the frame of a report says of it: title, links, citation, receipt."""
+    lang = run.lang
+    other = next(other for other in LANGUAGES if other != lang)
+    title = run.titles[lang]
+    publisher = {"zh": "报载数字", "en": "Figures in Print"}[lang]
+    return {
+        "report": run.report,
+        "lang": lang,
+        "title": title,
+        "description": run.questions[lang],
+        "parameters": dict(run.parameters),
+        "links": [
+            {"href": link.told(lang), "text": link.titles[lang], "current": link == run}
+            for link in runs
+            if link.lang == lang
+        ],
+        "alternate": {
+            "href": run.told(other),
+            "lang": other,
+            "text": {"zh": "中文", "en": "English"}[other],
+        },
+        "cite": f"The analysis authors. {title}. {publisher}, {VERSION}.",
+        "receipt": {"notebook": sha256(run.notebook.read_bytes())} | dict(shared),
+    }
+
+
+def receipt(checkout: Checkout) -> dict[str, str]:
+    """Return what every report depends on: hashes of tables and code, versions of libraries."""
+    code = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in {".py", ".j2", ".css", ".json"}:
+            code.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
+    return {
+        "tables": sha256((checkout.processed / "datapackage.json").read_bytes()),
+        "code": code.hexdigest(),
+    } | {name: importlib.metadata.version(name) for name in LIBRARIES}
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _entries(runs: Sequence[Run]) -> Iterator[IndexEntry]:
+    for run in runs:
+        if run.lang == "zh":
+            yield IndexEntry(
+                report=run.report,
+                title_zh=run.titles["zh"],
+                title_en=run.titles["en"],
+                question_zh=run.questions["zh"],
+                question_en=run.questions["en"],
+                href_zh=run.told("zh"),
+                href_en=run.told("en"),
+                group_zh=run.group["zh"],
+                group_en=run.group["en"],
+            )
+
+
+def _manifest(
+    checkout: Checkout, runs: Sequence[Run], made: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the manifest: the hash of every report, kept for those that were not made anew."""
+    path = checkout.reports / "manifest.json"
+    before: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    planned = {"index.html", *(f"{run.name}.{end}" for run in runs for end in ("html", "ipynb"))}
+    hashes = before | {name: sha256(content) for name, content in made.items()}
+    kept = {name: hashes[name] for name in sorted(hashes) if name in planned}
+    return {"manifest.json": (json.dumps(kept, indent=1) + "\n").encode("utf-8")}

@@ -1,0 +1,450 @@
+"""Executed notebooks to single-file, offline reports in Chinese and English, and their index."""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from jinja2 import Environment, Template
+from latex2mathml.converter import convert
+from markupsafe import Markup, escape
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from traitlets import default
+from traitlets.config import Config
+
+from analysis.fonts import CHART_FAMILY, subset_woff2
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+
+PHRASES = {
+    "site": ("报载数字", "Figures in Print"),
+    "skip": ("跳到正文", "Skip to the text"),
+    "reports": ("报告", "Reports"),
+    "contents": ("本页内容", "On this page"),
+    "code": ("代码", "Code"),
+    "table": ("表格", "Table"),
+    "cite": ("如何引用", "How to cite"),
+    "parameters": ("本报告的参数", "Parameters of this report"),
+    "receipt": ("复核凭据：输入、代码与版本", "Receipt: inputs, code and versions"),
+    "rights": (
+        "数字、日期与标题引自所注明的报道，报道的权利归作者与报社所有，此处不转载原文句子。",
+        (
+            "Figures, dates and headlines are cited from the articles named. The articles belong "
+            "to their authors and newspapers; none of their sentences is reproduced."
+        ),
+    ),
+    "licence": (
+        "代码依 MIT 许可证发布；随页字体取自 Noto Sans SC，依 SIL 开放字体许可证 1.1 使用。",
+        (
+            "The code is under the MIT License; the embedded font is cut from Noto Sans SC, under "
+            "the SIL Open Font License 1.1."
+        ),
+    ),
+    # Parameters and their values in words; what has no row here is shown as it is.
+    "zone": ("园区", "Zone"),
+    "page": ("版面", "Page"),
+    "lang": ("语言", "Language"),
+    "zh": ("中文", "Chinese"),
+    "en": ("英文", "English"),
+    "reading": ("读法", "Reading"),
+    "strict": ("严格：只取印出的字面", "strict: exactly what is printed"),
+    "conventional": ("惯例：按写明的习惯宽度", "conventional: the documented widths"),
+}
+
+# What charts are drawn in: the colour in the light, its name, and what it becomes in the dark.
+CHART_COLOURS = {
+    "#1f2328": ("ink", "#e6edf3"),
+    "#000000": ("ink", "#e6edf3"),  # What matplotlib draws in when nobody chose.
+    "#6b7280": ("muted", "#9aa4af"),
+    "#d0d7de": ("grid", "#30363d"),
+    "#ffffff": ("paper", "var(--paper)"),
+    "#0969da": ("blue", "#58a6ff"),
+    "#bc4c00": ("orange", "#f0883e"),
+    "#1a7f37": ("green", "#3fb950"),
+    "#8250df": ("purple", "#bc8cff"),
+    "#cf222e": ("red", "#ff7b72"),
+    "#0a7b83": ("teal", "#39c5cf"),
+    "#cfe3fb": ("pale-blue", "#173a63"),
+    "#eceff2": ("pale-grey", "#22272e"),
+}
+
+# The forms of an output that a report shows, the preferred one first.
+SHOWN = ("text/html", "image/svg+xml", "text/markdown", "text/plain")
+DROPPED = {"parameters", "injected-parameters", "remove-cell"}
+# Chinese characters and full-width marks; quotation marks and dashes are shared with Latin.
+HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+SHARED = "‘’“”—…"
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One report in the index: its title, the question it answers, and where, in both languages."""
+
+    report: str
+    title_zh: str
+    title_en: str
+    question_zh: str
+    question_en: str
+    href_zh: str
+    href_en: str
+    group_zh: str
+    group_en: str
+
+
+class ReportExporter(HTMLExporter):
+    """`jupyter nbconvert --to analysis`: one HTML file that asks the network for nothing."""
+
+    export_from_notebook = "Report"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "report"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @property
+    def default_config(self) -> Config:
+        """The configuration of nbconvert with our preference among the forms of an output."""
+        merged: Config = super().default_config.copy()
+        merged.merge(Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}}))
+        return merged
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.filters |= {
+            "before_h2": before_h2,
+            "finished": finished,
+            "font_face": font_face,
+            "heading": heading,
+            "headings": headings,
+            "highlight_code": code_html,
+            "html_lang": html_lang,
+            "inline_svg": inline_svg,
+            "markdown2html": markdown_html,
+            "with_charts": with_charts,
+        }
+        return environment
+
+    def from_notebook_node(  # type: ignore[override]  # Every exporter of text differs here.
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The report of an executed notebook, and what nbconvert wants to know beside it."""
+        about = {"lang": language(nb)} | nb.metadata.get("analysis", {})
+        cells = list(kept_cells(nb, about["lang"]))
+        check_outputs(cells)
+        kept = copy(nb)
+        kept.cells = list(joined_cells(cells))
+        frame = {"about": about, "say": phrases(about["lang"]), "style": stylesheet()}
+        # Past HTMLExporter, whose tidying would lower the case of every SVG attribute.
+        return TemplateExporter.from_notebook_node(self, kept, (resources or {}) | frame, **kw)
+
+
+def exporter() -> ReportExporter:
+    """A fresh exporter, which knows nothing of a person's own settings."""
+    return ReportExporter()  # type: ignore[no-untyped-call]
+
+
+def report_html(notebook: NotebookNode) -> str:
+    """The report of an executed notebook, as a page."""
+    return exporter().from_notebook_node(notebook)[0]
+
+
+def index_html(entries: Sequence[IndexEntry]) -> str:
+    """The page that leads to every report, in both languages."""
+    runs = groupby(entries, key=lambda entry: (entry.group_zh, entry.group_en))
+    groups = [(names, list(run)) for names, run in runs]
+    template: Template = exporter().environment.get_template("report_index.html.j2")
+    return template.render(groups=groups, zh=phrases("zh"), en=phrases("en"), style=stylesheet())
+
+
+def phrases(lang: str) -> dict[str, str]:
+    """Every phrase of a page's frame in one language."""
+    column = list(LANGUAGES).index(lang)
+    return {key: words[column] for key, words in PHRASES.items()} | {"html_lang": html_lang(lang)}
+
+
+def html_lang(lang: str) -> str:
+    """A language as HTML writes it."""
+    return LANGUAGES[lang]
+
+
+def stylesheet() -> Markup:
+    """The style of every page, with the dark colours of the charts."""
+    css = (TEMPLATES / "report" / "style.css").read_text("utf-8")
+    dark = "".join(f"--chart-{name}:{to};" for name, to in dict(CHART_COLOURS.values()).items())
+    css = css.replace("/* chart colours */", dark)
+    return Markup(re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.DOTALL))
+
+
+def tags(cell: NotebookNode) -> set[str]:
+    """The tags of a cell."""
+    return set(cell.metadata.get("tags", ()))
+
+
+def language(nb: NotebookNode) -> str:
+    """The language a notebook says it is in, else the one its parameters set, else Chinese."""
+    parameters = "\n".join(cell.source for cell in nb.cells if tags(cell) & DROPPED)
+    assigned = re.findall(r"""(?m)^lang\b[^=\n]*=\s*["'](\w+)["']""", parameters)
+    lang: str = nb.metadata.get("analysis", {}).get("lang") or ["zh", *assigned][-1]
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang {lang!r}: reports are written in {' or '.join(LANGUAGES)}")
+    return lang
+
+
+def kept_cells(nb: NotebookNode, lang: str) -> Iterator[NotebookNode]:
+    """The cells a reader sees: no parameters, nothing in the other language."""
+    for cell in nb.cells:
+        spoken = tags(cell) & LANGUAGES.keys()
+        if not tags(cell) & DROPPED and (not spoken or lang in spoken):
+            yield cell
+
+
+def joined_cells(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    """Cells, where code that shows nothing is folded together with the code that follows it."""
+    silent: NotebookNode | None = None
+    for cell in cells:
+        shown = copy(cell)
+        if silent is not None and cell.cell_type == "code":
+            shown.source = f"{silent.source}\n\n{cell.source}"
+        elif silent is not None:
+            yield silent
+        silent = shown if cell.cell_type == "code" and not cell.outputs else None
+        if silent is None:
+            yield shown
+    if silent is not None:
+        yield silent
+
+
+def check_outputs(cells: Iterable[NotebookNode]) -> None:
+    """Nothing, or a ValueError that names the first cell whose output must not reach a report."""
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if problem := output_problem(output):
+                first_line = cell.source.strip().partition("\n")[0]
+                raise ValueError(f"cell {cell.get('id', '?')}「{first_line}」: {problem}")
+
+
+def output_problem(output: NotebookNode) -> str | None:
+    """Why an output must not reach a report; None when it may."""
+    if output.output_type == "error":
+        return f"{output.ename}: {output.evalue}; mend the cell and run it again"
+    if output.output_type == "stream":
+        warned = output.name == "stderr"
+        return f"stderr {output.text.strip()!r}; mend what it warns of" if warned else None
+    form = next((form for form in SHOWN if form in output.data), None)
+    if form is None:
+        return f"only {', '.join(output.data)}; a report shows {', '.join(SHOWN)}"
+    if form == "image/svg+xml" and "<title" not in output.data[form]:
+        return "a chart without <title>; give it a title and a description"
+    return None
+
+
+class ReportRenderer(IPythonRenderer):
+    """Markdown as a report shows it: formulas as MathML, Chinese lines joined without a gap."""
+
+    def inline_math(self, body: str) -> str:
+        """A formula within a line."""
+        return convert(body)
+
+    def block_math(self, body: str) -> str:
+        """A formula of its own."""
+        return convert(body, display="block")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """A formula in a LaTeX environment."""
+        return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")
+
+    def paragraph(self, text: str) -> str:
+        """A paragraph."""
+        return f"<p>{prose(text)}</p>\n"
+
+    def block_text(self, text: str) -> str:
+        """The text of a list item."""
+        return prose(text)
+
+
+def prose(html: str) -> str:
+    r"""Text without the line breaks between Chinese characters, which browsers show as spaces.
+
+    >>> prose("印出来的\n数字 and\nwords")
+    '印出来的数字 and\nwords'
+    """
+    # CommonMark misses the end of **“bold”**的 and would make the next sentence bold instead.
+    if "**" in re.sub(r"<code>.*?</code>", "", html):
+        raise ValueError(f"「{html}」: ** left over; keep Chinese punctuation outside the bold")
+    after, before = f"(?<=[{HAN}])", f"(?=[{HAN}])"
+    shared_after, shared_before = f"(?<=[{HAN}{SHARED}])", f"(?=[{HAN}{SHARED}])"
+    return re.sub(f"{after}\n{shared_before}|{shared_after}\n{before}", "", html)
+
+
+def markdown_html(source: str) -> Markup:
+    """Markdown as HTML."""
+    renderer = ReportRenderer(escape=False, exclude_anchor_links=True)
+    return Markup(MarkdownWithMath(renderer=renderer).render(source))
+
+
+def code_html(source: str) -> Markup:
+    """Code whose words carry the classes of Pygments."""
+    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+
+
+def inline_svg(svg: str) -> Markup:
+    """A chart as part of the page: bare, rounded, in its font and in colours that know the dark."""
+    root = ElementTree.fromstring(svg)
+    referenced = set(re.findall(r"#([^\s)\"']+)", svg)) | {root.get("id")}
+    for element in list(root.iter()):
+        element.tag = local(element.tag)
+        for child in list(element):
+            if local(child.tag) in ("metadata", "style"):
+                element.remove(child)
+            elif not (child.tail or "").strip():
+                child.tail = None
+        if not (element.text or "").strip():
+            element.text = None
+        # matplotlib names every group; only what is pointed at, or read out, needs its name.
+        needed = element.tag in ("title", "desc") or element.get("id") in referenced
+        drawn = {local(name): drawn_value(local(name), v) for name, v in element.attrib.items()}
+        element.attrib = {name: v for name, v in drawn.items() if v and (name != "id" or needed)}
+    width = root.attrib.pop("width", "40rem")
+    root.attrib.pop("height", None)
+    root.attrib = {"role": "img", "style": f"--width:{width}"} | root.attrib
+    return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def local(name: str) -> str:
+    """An XML name without its namespace, which HTML knows by itself.
+
+    >>> local("{http://www.w3.org/2000/svg}path")
+    'path'
+    """
+    return name.rpartition("}")[2]
+
+
+def drawn_value(name: str, value: str) -> str:
+    """The value of a chart's attribute as the page keeps it; empty where it says nothing.
+
+    >>> drawn_value("d", "M 0.123456 144 L 7 8.5")
+    'M0.12 144L7 8.5'
+    >>> drawn_value("style", "font-family: 'Analysis Sans'; fill: #0969DA")
+    'fill: var(--chart-blue,#0969da)'
+    """
+    if name == "style":
+        value = re.sub(r"font-family:[^;]*;?\s*", "", value)
+        return re.sub(r"#[0-9A-Fa-f]{6}\b", lambda colour: themed(colour[0].lower()), value)
+    if name == "transform" and value.startswith("rotate(-0 "):
+        return ""
+    if name in ("d", "points", "x", "y") or (name == "transform" and "scale" not in value):
+        value = re.sub(r"-?\d+\.\d+", lambda number: f"{round(float(number[0]), 2):g}", value)
+    return re.sub(r"\s*([A-Za-z])\s*", r"\1", value) if name == "d" else value
+
+
+def themed(colour: str) -> str:
+    """A colour of the palette as the custom property that replaces it in the dark."""
+    return (
+        f"var(--chart-{CHART_COLOURS[colour][0]},{colour})" if colour in CHART_COLOURS else colour
+    )
+
+
+def with_charts(html: str) -> Markup:
+    """An HTML output whose charts are drawn as the page draws them."""
+    return Markup(re.sub(r"(?s)<svg\b.*?</svg>", lambda svg: inline_svg(svg[0]), html))
+
+
+def finished(html: str, say: Mapping[str, str]) -> Markup:
+    """The main part, checked, where headings can be linked to and tables scroll by themselves."""
+    active = r"<(?:script|iframe|object|embed|link|base|form)\b|<[^>]*\ssrc=(?![\"']data:)"
+    if found := re.search(active, html):
+        raise ValueError(f"「{html[found.start() :][:80]}」: a report runs and fetches nothing")
+    if (times := len(re.findall(r"<h1\b", html))) > 1:
+        raise ValueError(f"{times} headings of the first level; keep one and make the others ##")
+    html = with_scrolling_tables(with_heading_ids(html), say["table"])
+    names = Counter(re.findall(r'\sid="([^"]+)"', html))
+    if repeated := [name for name, times in names.items() if times > 1]:
+        raise ValueError(f"ids used twice: {', '.join(repeated)}; give each chart its own prefix")
+    return Markup(html)
+
+
+def plain(html: str) -> str:
+    """HTML without its tags, in one line."""
+    return Markup(html).striptags()
+
+
+def numbered(name: str, seen: Counter[str]) -> str:
+    """A name, with a number from its second use on."""
+    seen[name] += 1
+    return name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def with_heading_ids(html: str) -> str:
+    """HTML whose headings of the second and third level have an id made of their words.
+
+    >>> with_heading_ids("<h2>企业，A 区</h2><h3 class=a>企业</h3>")
+    '<h2 id="企业-a-区">企业，A 区</h2><h3 id="企业" class=a>企业</h3>'
+    """
+    seen: Counter[str] = Counter()
+
+    def identified(match: re.Match[str]) -> str:
+        tag, attributes, words = match.groups()
+        slug = re.sub(r"\W+", "-", plain(words).lower()).strip("-") or tag
+        return f'<{tag} id="{numbered(slug, seen)}"{attributes}>{words}</{tag}>'
+
+    return re.sub(r"(?s)<(h[23])\b((?:(?!\sid=)[^>])*)>(.*?)</\1>", identified, html)
+
+
+def with_scrolling_tables(html: str, unnamed: str) -> str:
+    """HTML whose tables each sit in a region named by the caption, which a keyboard can scroll."""
+    seen: Counter[str] = Counter()
+
+    def region(match: re.Match[str]) -> str:
+        table = match[1] or match[2]
+        caption = re.search(r"(?s)<caption\b[^>]*>(.*?)</caption>", table)
+        label = escape(numbered(plain(caption[1]) if caption else unnamed, seen))
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+
+    table = r"(<table\b.*?</table>)"
+    return re.sub(rf'(?s)<div class="scroll"[^>]*>\s*{table}\s*</div>|{table}', region, html)
+
+
+def heading(html: str) -> str:
+    """The words of the first-level heading; empty when there is none."""
+    found = re.search(r"(?s)<h1\b[^>]*>(.*?)</h1>", html)
+    return plain(found[1]) if found else ""
+
+
+def headings(html: str) -> list[tuple[str, str]]:
+    """The id and the words of each second-level heading."""
+    found = re.findall(r'(?s)<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', html)
+    return [(name, plain(words)) for name, words in found]
+
+
+def before_h2(html: str) -> tuple[Markup, Markup]:
+    """The opening of a report, up to its first second-level heading, and the rest."""
+    # A section around the heading begins the rest, too.
+    found = re.search(r"(?:<section\b[^>]*>\s*)?<h2\b", html)
+    start = found.start() if found else len(html)
+    return Markup(html[:start]), Markup(html[start:])
+
+
+def font_face(page: str, lang: str) -> Markup:
+    """A font rule that covers the page's characters, for machines without Chinese fonts."""
+    # Latin letters cost six kilobytes, worth it where they stand within Chinese lines.
+    characters = page if lang == LANGUAGES["zh"] else re.sub(r"[\x00-\x7f]", "", page)
+    data = b64encode(subset_woff2(characters)).decode()
+    source = f'url(data:font/woff2;base64,{data}) format("woff2")'
+    return Markup(f'@font-face{{font-family:"{CHART_FAMILY}";src:{source}}}')

@@ -1,0 +1,341 @@
+"""A report while it is written: sentences, tables and links to evidence, in one language.
+
+Notebooks open one `Report`, call it cell by cell, and end with its evidence, which lists every
+printed figure that a sentence, table or chart of the report has used.
+"""
+
+import base64
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+import pandas as pd
+from IPython.display import HTML
+from markupsafe import Markup, escape
+
+from .bounds import Bounds
+from .codebook import bounds_of, read_tables
+from .figures import READINGS, Figure, read_figure
+from .paths import find_checkout
+from .wording import say_bounds, say_date, say_figure
+
+Row = dict[str, str]
+LANGUAGES = ("zh", "en")
+
+# The words of tables and evidence; sentences of a report stand in its notebook.
+WORDS = {
+    "evidence": ("证据", "Evidence"),
+    "evidence_caption": (
+        "本报告用到的每一个印出的数字",
+        "Every printed figure this report uses",
+    ),
+    "printed": ("印出的文字", "as printed"),
+    "says": ("所说的事", "what it speaks of"),
+    "strict": ("严格读法", "strict reading"),
+    "conventional": ("通行读法", "conventional reading"),
+    "when": ("时间", "when"),
+    "where": ("出处", "where"),
+    "paragraph": ("第{}段", "paragraph {}"),
+    "characters": ("字符[{}, {})", "characters [{}, {})"),
+    "silence": ("未报告", "not reported"),
+    "of": ("占{}的比重", "share of {}"),
+    "rank_of": ("在{}中的位次", "rank among {}"),
+    "csv": ("下载此表数据(CSV)", "Download this table (CSV)"),
+    "chart_csv": ("下载图中数据(CSV)", "Download the chart’s data (CSV)"),
+    "list": ("、", ", "),
+}
+
+
+@dataclass
+class Report:
+    """A report in one language and reading over the processed tables; it knows what it cites."""
+
+    lang: str
+    reading: str
+    tables: Mapping[str, pd.DataFrame]
+    cited: dict[str, None] = field(default_factory=dict)
+
+    def row(self, table: str, id_: str) -> Row:
+        """Return one row of a processed table, by its id."""
+        return cast("Row", self.tables[table].loc[id_].to_dict())
+
+    def rows(self, table: str) -> list[Row]:
+        """Return all rows of a processed table, each with its id."""
+        return cast("list[Row]", self.tables[table].reset_index().to_dict("records"))
+
+    @property
+    def zones(self) -> list[str]:
+        """The ids of all zones, in the order of the register."""
+        return self.codes("zone")
+
+    def word(self, key: str) -> str:
+        """Return a word of the tables in the report's language."""
+        return WORDS[key][LANGUAGES.index(self.lang)]
+
+    def label(self, vocabulary: str, code: str) -> str:
+        """Return how a code is called in the report's language."""
+        return str(self.tables["labels"].at[f"{vocabulary}/{code}", self.lang])
+
+    def codes(self, vocabulary: str) -> list[str]:
+        """Return the codes of a vocabulary, in the order of the register."""
+        labels = self.tables["labels"]
+        return list(labels.loc[labels["vocabulary"] == vocabulary, "code"])
+
+    def listing(self, items: Iterable[str]) -> Markup:
+        """Return items as a list within a sentence."""
+        return Markup(escape(self.word("list"))).join(items)
+
+    # Sentences
+
+    def answer(self, *, zh: str, en: str, **parts: object) -> HTML:
+        """Show the answer of the report, before anything else."""
+        return self.say(zh=zh, en=en, style="answer", **parts)
+
+    def caveat(self, *, zh: str, en: str, **parts: object) -> HTML:
+        """Show what a reader must bear in mind."""
+        return self.say(zh=zh, en=en, style="caveat", **parts)
+
+    def say(self, *, zh: str, en: str, style: str = "finding", **parts: object) -> HTML:
+        """Show a sentence in the report's language; its numbers come in as `parts`."""
+        text = escape(zh if self.lang == "zh" else en).format(**parts)
+        return _html(f'<p class="{style}">{text}</p>')
+
+    def cite(self, id_: str) -> Markup:
+        """Return a printed figure in words, as a link to its evidence."""
+        return self.link(id_, say_figure(self.figure(id_), self._printed(id_), self.lang))
+
+    def link(self, id_: str, words: str) -> Markup:
+        """Return words as a link to the evidence of a printed figure."""
+        self.cited[id_] = None
+        title = "" if self.lang == "zh" else f' title="{escape(self._printed(id_))}" '
+        return Markup('<a class="fig" href="#{}"{}>{}</a>').format(
+            anchor(id_), Markup(title.rstrip()), words
+        )
+
+    def _printed(self, id_: str) -> str:
+        return str(self.tables["mentions"].at[id_, "printed"])
+
+    def figure(self, id_: str) -> Figure:
+        """Return what a mention's printed words say."""
+        mention = self.row("mentions", id_)
+        return read_figure(mention["printed"], mention["unit"])
+
+    def bounds(self, id_: str, reading: str = "") -> Bounds:
+        """Return the bounds of an observation or derived value, under the report's reading."""
+        prefix = f"{reading or self.reading}_"
+        for table in ("observations", "derived"):
+            if id_ in self.tables[table].index:
+                found = bounds_of(self.row(table, id_), prefix)
+                if found is not None:
+                    return found
+        raise KeyError(f"{id_} has no bounds under {reading or self.reading}")
+
+    def derived(self, id_: str, reading: str = "") -> Markup:
+        """Return a derived value in words under a reading, the report's own unless named."""
+        row = self.row("derived", id_)
+        bounds = bounds_of(row, f"{reading or self.reading}_")
+        counts = row["counts"] == "true"
+        return Markup(escape(say_bounds(bounds, row["unit"], self.lang, counts=counts)))
+
+    def formula(self, id_: str) -> Markup:
+        """Return the working of a derived value, each printed figure a link to its evidence."""
+        row = self.row("derived", id_)
+        return self.linked(row["formula"], row["inputs"].split())
+
+    def linked(self, text: str, ids: Sequence[str]) -> Markup:
+        """Return a text in which the printed words of mentions link to their evidence."""
+        mentions = self.tables["mentions"]
+        waiting = [id_ for id_ in dict.fromkeys(ids) if id_ in mentions.index]
+        spans = sorted(((self._printed(id_), id_) for id_ in waiting), key=lambda s: -len(s[0]))
+        if not spans:
+            return escape(text)
+        pattern = "|".join(re.escape(words) for words, _ in spans)
+        parts = re.split(f"({pattern})", text)
+        linked = [escape(parts[0])]
+        for words, rest in zip(parts[1::2], parts[2::2], strict=True):
+            # The same words may be printed twice: each place is linked to the next of them.
+            at = next((i for i, span in enumerate(spans) if span[0] == words), None)
+            if at is None:
+                linked.append(escape(words))
+            else:
+                linked.append(self.link(spans.pop(at)[1], words))
+            linked.append(escape(rest))
+        return Markup().join(linked)
+
+    # Parts of tables
+
+    def tag(self, vocabulary: str, code: str) -> Markup:
+        """Return a code as a tag: its name, marked so that it is not told by colour alone."""
+        css = {"comparable": "yes", "not_comparable": "no"}.get(code, code)
+        label = self.label(vocabulary, code)
+        return Markup('<span class="tag tag-{}">{}</span>').format(css, label)
+
+    @property
+    def silence(self) -> Markup:
+        """What stands where nothing is reported: visibly not a zero."""
+        return Markup('<span class="silence">{}</span>').format(self.word("silence"))
+
+    def speaks_of(self, observation: Row) -> str:
+        """Return in words what an observation is about."""
+        subject = self.label("subject", observation["subject"])
+        what = self.label("indicator", observation["indicator"])
+        if observation["base_indicator"]:
+            whole = self.label("subject", observation["base_subject"])
+            key = "of" if observation["measure"] == "share" else "rank_of"
+            what = f"{what}({self.word(key).format(whole)})"
+        elif observation["measure"] != "level":
+            what = f"{what}({self.label('measure', observation['measure'])})"
+        return f"{subject}:{what}" if self.lang == "zh" else f"{subject}: {what}"
+
+    def when(self, observation: Row) -> str:
+        """Return in words the as-of date of a stock or the period of a flow."""
+        time = observation["time"]
+        if time in self.codes("time"):
+            return self.label("time", time)
+        dated = say_date(observation["date"], self.lang)
+        return dated or say_figure(self.figure(time), self._printed(time), self.lang)
+
+    def where(self, id_: str) -> Markup:
+        """Return where a mention stands: article, paragraph and characters of the text."""
+        mention = self.row("mentions", id_)
+        article = self.row("articles", f"{mention['page']}/{mention['article']}")
+        places = (
+            self.word("paragraph").format(mention["paragraph"]),
+            self.word("characters").format(mention["start"], mention["end"]),
+        )
+        return Markup('<span class="locator">{} {}</span>').format(
+            article[f"headline_{self.lang}"], self.listing(places)
+        )
+
+    def table(
+        self,
+        caption: str,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        numbers: Iterable[str] = (),
+        download: str = "",
+    ) -> HTML:
+        """Show rows as a table whose first column heads each row; offer it as CSV under a name."""
+        html = data_table(caption, rows, numbers=numbers)
+        return _html(html + self.csv_link(download, pd.DataFrame(rows)) if download else html)
+
+    def csv_link(self, name: str, frame: pd.DataFrame, word: str = "csv") -> Markup:
+        """Return a link that saves a frame as CSV, its cells without markup."""
+        plain = frame.map(lambda cell: Markup(cell).striptags())
+        text = plain.to_csv(index=False, lineterminator="\n")
+        # Excel takes a CSV for the machine's own encoding unless it begins with a mark.
+        data = base64.b64encode(("\ufeff" + text).encode()).decode()
+        return Markup(
+            '<p class="download"><a download="{}.csv" href="data:text/csv;charset=utf-8;base64,{}">'
+            "{}</a></p>"
+        ).format(name, Markup(data), self.word(word))
+
+    def evidence(self) -> HTML:
+        """Show every printed figure cited so far: its words, bounds, judgement and place."""
+        order = [id_ for id_ in self.tables["mentions"].index if id_ in self.cited]
+        rows = [self._evidence_row(id_) for id_ in order]
+        ids = [anchor(id_) for id_ in order]
+        html = data_table(self.word("evidence_caption"), rows, row_ids=ids, css="data evidence")
+        return _html(
+            Markup('<section class="evidence"><h2>{}</h2>{}{}</section>').format(
+                self.word("evidence"), html, self.csv_link("evidence", pd.DataFrame(rows))
+            )
+        )
+
+    def _evidence_row(self, id_: str) -> dict[str, object]:
+        row: dict[str, object] = {self.word("printed"): self._printed(id_)}
+        if id_ in self.tables["observations"].index:
+            observation = self.row("observations", id_)
+            details = [
+                self.label("scope", observation["scope"]),
+                self.label("status", observation["status"]),
+                self.label("speaker", observation["speaker"]),
+                observation[f"note_{self.lang}"],
+            ]
+            says = f"{self.speaks_of(observation)} ({self.listing(filter(None, details))})"
+            readings = {
+                self.word(reading): say_bounds(
+                    bounds_of(observation, f"{reading}_"), observation["unit"], self.lang
+                )
+                for reading in READINGS
+            }
+            when = self.when(observation)
+        else:
+            table = "times" if id_ in self.tables["times"].index else "refusals"
+            says = self.row(table, id_)[f"note_{self.lang}"]
+            readings = {self.word(reading): "—" for reading in READINGS}
+            when = say_date(self.row("mentions", id_)["date"], self.lang) or "—"
+        return (
+            row
+            | {self.word("says"): says}
+            | readings
+            | {
+                self.word("when"): when,
+                self.word("where"): self.where(id_),
+            }
+        )
+
+
+def open_report(lang: str = "zh", reading: str = "strict", **choices: str) -> Report:
+    """Return a report to write; `choices` such as zone="jiaozuo" are checked against the tables.
+
+    Raises ValueError with the values that are right, where one is wrong.
+    """
+    _one_of("lang", lang, LANGUAGES)
+    _one_of("reading", reading, READINGS)
+    report = Report(lang, reading, read_tables(find_checkout().processed))
+    for name, value in choices.items():
+        _one_of(name, value, report.codes(name))
+    return report
+
+
+def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise ValueError(f"unknown {name} {value!r}; one of {', '.join(allowed)}")
+
+
+def _html(markup: str) -> HTML:
+    return HTML(markup)  # type: ignore[no-untyped-call]
+
+
+def anchor(id_: str) -> str:
+    """Return the id that the evidence of a mention has in a page.
+
+    >>> anchor("five-zones/jiaozuo-05")
+    'e-five-zones-jiaozuo-05'
+    """
+    return "e-" + re.sub(r"[^\w-]+", "-", id_)
+
+
+def data_table(
+    caption: str,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    numbers: Iterable[str] = (),
+    row_ids: Sequence[str] = (),
+    css: str = "data",
+) -> Markup:
+    """Return rows as an HTML table with caption and scopes; all but Markup is escaped."""
+    columns = list(rows[0]) if rows else []
+    right = set(numbers)
+
+    def cell(row: Mapping[str, object], column: str) -> Markup:
+        if column == columns[0]:
+            return Markup('<th scope="row">{}</th>').format(row[column])
+        return Markup("<td{}>{}</td>").format(
+            Markup(' class="num"') if column in right else "", row[column]
+        )
+
+    head = Markup().join(Markup('<th scope="col">{}</th>').format(column) for column in columns)
+    body = Markup("\n").join(
+        Markup("<tr{}>{}</tr>").format(
+            Markup(' id="{}"').format(row_ids[number]) if row_ids else "",
+            Markup().join(cell(row, column) for column in columns),
+        )
+        for number, row in enumerate(rows)
+    )
+    return Markup(
+        '<table class="{}"><caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
+        "<tbody>\n{}\n</tbody></table>"
+    ).format(css, caption, head, body)
