@@ -1,4 +1,4 @@
-"""The one command line: analysis build, check, anchor. Errors are one line; see README for codes."""
+"""The one command line. An error is one line; exit codes: 0 done, 1 wrong data, 2 wrong use."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from .figures import READINGS
 from .paths import Checkout, find_checkout
-from .raw import Problem, RawError
+from .problems import Problem, RawError
 
 DONE, WRONG_DATA, WRONG_USE = 0, 1, 2
 

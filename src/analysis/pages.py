@@ -11,9 +11,8 @@ import pandera.pandas as pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .figures import UNITS, Figure, read_figure
+from .problems import Problem, RawError
 from .raw import (
-    Problem,
-    RawError,
     Row,
     broken_rules,
     filled,

@@ -4,40 +4,15 @@ import csv
 import io
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 import pandera.pandas as pa
 
+from .problems import Problem, RawError
+
 Row = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in a raw file: where, what was read, and what to do. Row 1 is the header."""
-
-    file: str
-    row: int | None
-    column: str
-    value: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """Return the problem as the one line a person reads."""
-        row = f" row {self.row}" if self.row else ""
-        column = f", {self.column}" if self.column else ""
-        value = f" 「{self.value}」" if self.value else ""
-        return f"{self.file}{row}{column}{value}: {self.remedy}"
-
-
-class RawError(ValueError):
-    """Raw data that cannot be used; `problems` holds all of them."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = list(problems)
 
 
 def read_text(path: Path) -> str:

@@ -7,9 +7,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from .figures import HEDGES, KINDS, READINGS, UNITS
+from .problems import Problem, RawError
 from .raw import (
-    Problem,
-    RawError,
     broken_rules,
     filled,
     matches,
