@@ -80,4 +80,4 @@ lock:
 clean:
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
-	find reports -mindepth 1 -maxdepth 1 ! -name 'manifest.*' -exec rm -rf {} +
+	[ ! -d reports ] || find reports -mindepth 1 -maxdepth 1 ! -name 'manifest.*' -exec rm -rf {} +

@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 import papermill
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from .audit import audit
 from .codebook import csv_bytes, data_package, read_tables
@@ -203,6 +204,8 @@ def execute(run: Run) -> NotebookNode:
             kernel_name="python3",
             progress_bar=False,
             cwd=str(run.notebook.parent),
+            # Over TCP anyone on the machine could listen in; these sockets are files of this run.
+            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}),
         )
         return without_traces(nbformat.read(output, as_version=4))
 

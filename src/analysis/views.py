@@ -14,11 +14,10 @@ import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .bounds import Bounds
 from .codebook import bounds_of, read_tables
 from .figures import READINGS, Figure, read_figure
 from .paths import find_checkout
-from .wording import say_bounds, say_date, say_figure
+from .wording import say_bounds, say_date, say_figure, say_interval
 
 Row = dict[str, str]
 LANGUAGES = ("zh", "en")
@@ -38,11 +37,16 @@ WORDS = {
     "where": ("出处", "where"),
     "paragraph": ("第{}段", "paragraph {}"),
     "characters": ("字符[{}, {})", "characters [{}, {})"),
+    "none": ("没有", "none"),
+    "nothing": ("—", "—"),
+    "sources": ("文章与日期", "Articles and date"),
     "silence": ("未报告", "not reported"),
     "of": ("占{}的比重", "share of {}"),
     "rank_of": ("在{}中的位次", "rank among {}"),
-    "csv": ("下载此表数据(CSV)", "Download this table (CSV)"),
-    "chart_csv": ("下载图中数据(CSV)", "Download the chart’s data (CSV)"),
+    "csv": ("下载此表数据（CSV）", "Download this table (CSV)"),
+    "chart_csv": ("下载图中数据（CSV）", "Download the chart’s data (CSV)"),
+    "about": ("{}：{}", "{}: {}"),
+    "detail": ("{}（{}）", "{} ({})"),
     "list": ("、", ", "),
 }
 
@@ -58,7 +62,7 @@ class Report:
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row of a processed table, by its id."""
-        return cast("Row", self.tables[table].loc[id_].to_dict())
+        return cast("Row", {"id": id_} | self.tables[table].loc[id_].to_dict())
 
     def rows(self, table: str) -> list[Row]:
         """Return all rows of a processed table, each with its id."""
@@ -88,6 +92,14 @@ class Report:
 
     # Sentences
 
+    def pick(self, *, zh: str, en: str) -> str:
+        """Return the one of two texts that is in the report's language."""
+        return zh if self.lang == "zh" else en
+
+    def sentences(self, sentences: Iterable[str]) -> Markup:
+        """Return sentences one after the other, with the space that English needs."""
+        return Markup(self.pick(zh="", en=" ")).join(sentences)
+
     def answer(self, *, zh: str, en: str, **parts: object) -> HTML:
         """Show the answer of the report, before anything else."""
         return self.say(zh=zh, en=en, style="answer", **parts)
@@ -98,20 +110,23 @@ class Report:
 
     def say(self, *, zh: str, en: str, style: str = "finding", **parts: object) -> HTML:
         """Show a sentence in the report's language; its numbers come in as `parts`."""
-        text = escape(zh if self.lang == "zh" else en).format(**parts)
+        text = escape(self.pick(zh=zh, en=en)).format(**parts)
         return _html(f'<p class="{style}">{text}</p>')
 
     def cite(self, id_: str) -> Markup:
         """Return a printed figure in words, as a link to its evidence."""
         return self.link(id_, say_figure(self.figure(id_), self._printed(id_), self.lang))
 
+    def cites(self, ids: Iterable[str]) -> Markup:
+        """Return printed figures as a list of links; where there are none, that nothing is said."""
+        return self.listing(map(self.cite, ids)) or self.silence
+
     def link(self, id_: str, words: str) -> Markup:
         """Return words as a link to the evidence of a printed figure."""
         self.cited[id_] = None
-        title = "" if self.lang == "zh" else f' title="{escape(self._printed(id_))}" '
-        return Markup('<a class="fig" href="#{}"{}>{}</a>').format(
-            anchor(id_), Markup(title.rstrip()), words
-        )
+        printed = self._printed(id_)
+        title = Markup(' title="{}"').format(printed) if printed != words else ""
+        return Markup('<a class="fig" href="#{}"{}>{}</a>').format(anchor(id_), title, words)
 
     def _printed(self, id_: str) -> str:
         return str(self.tables["mentions"].at[id_, "printed"])
@@ -121,15 +136,10 @@ class Report:
         mention = self.row("mentions", id_)
         return read_figure(mention["printed"], mention["unit"])
 
-    def bounds(self, id_: str, reading: str = "") -> Bounds:
-        """Return the bounds of an observation or derived value, under the report's reading."""
-        prefix = f"{reading or self.reading}_"
-        for table in ("observations", "derived"):
-            if id_ in self.tables[table].index:
-                found = bounds_of(self.row(table, id_), prefix)
-                if found is not None:
-                    return found
-        raise KeyError(f"{id_} has no bounds under {reading or self.reading}")
+    def in_words(self, observation: Row, reading: str) -> str:
+        """Return what an observation allows under a reading."""
+        bounds = bounds_of(observation, f"{reading}_")
+        return say_bounds(bounds, observation["unit"], self.lang)
 
     def derived(self, id_: str, reading: str = "") -> Markup:
         """Return a derived value in words under a reading, the report's own unless named."""
@@ -183,10 +193,11 @@ class Report:
         if observation["base_indicator"]:
             whole = self.label("subject", observation["base_subject"])
             key = "of" if observation["measure"] == "share" else "rank_of"
-            what = f"{what}({self.word(key).format(whole)})"
+            what = self.word("detail").format(what, self.word(key).format(whole))
         elif observation["measure"] != "level":
-            what = f"{what}({self.label('measure', observation['measure'])})"
-        return f"{subject}:{what}" if self.lang == "zh" else f"{subject}: {what}"
+            measure = self.label("measure", observation["measure"])
+            what = self.word("detail").format(what, measure)
+        return self.word("about").format(subject, what)
 
     def when(self, observation: Row) -> str:
         """Return in words the as-of date of a stock or the period of a flow."""
@@ -201,12 +212,11 @@ class Report:
         mention = self.row("mentions", id_)
         article = self.row("articles", f"{mention['page']}/{mention['article']}")
         places = (
+            self.label("zone_short", article["zone"]),
             self.word("paragraph").format(mention["paragraph"]),
             self.word("characters").format(mention["start"], mention["end"]),
         )
-        return Markup('<span class="locator">{} {}</span>').format(
-            article[f"headline_{self.lang}"], self.listing(places)
-        )
+        return Markup('<span class="locator">{}</span>').format(self.listing(places))
 
     def table(
         self,
@@ -232,16 +242,39 @@ class Report:
         ).format(name, Markup(data), self.word(word))
 
     def evidence(self) -> HTML:
-        """Show every printed figure cited so far: its words, bounds, judgement and place."""
+        """Show every printed figure cited so far, its bounds and place, and the articles."""
         order = [id_ for id_ in self.tables["mentions"].index if id_ in self.cited]
         rows = [self._evidence_row(id_) for id_ in order]
         ids = [anchor(id_) for id_ in order]
         html = data_table(self.word("evidence_caption"), rows, row_ids=ids, css="data evidence")
         return _html(
-            Markup('<section class="evidence"><h2>{}</h2>{}{}</section>').format(
-                self.word("evidence"), html, self.csv_link("evidence", pd.DataFrame(rows))
+            Markup('<section class="evidence"><h2>{}</h2>{}{}{}</section>').format(
+                self.word("evidence"),
+                html,
+                self.csv_link("evidence", pd.DataFrame(rows)),
+                self._sources(order),
             )
         )
+
+    def _sources(self, ids: Iterable[str]) -> Markup:
+        """Return the articles that mentions stand in, and what is known of their date."""
+        mentions = self.tables["mentions"].loc[list(ids)]
+        cited = dict.fromkeys(mentions["page"] + "/" + mentions["article"])
+        articles = [self.row("articles", id_) for id_ in cited]
+        items = Markup().join(
+            Markup("<li>{}: <cite>{}</cite>. {}. {}.</li>").format(
+                self.label("zone_short", article["zone"]),
+                article[f"headline_{self.lang}"],
+                article["byline"],
+                article[f"paper_{self.lang}"],
+            )
+            for article in articles
+        )
+        bases = Markup().join(
+            Markup("<p>{}</p>").format(basis)
+            for basis in dict.fromkeys(article[f"basis_{self.lang}"] for article in articles)
+        )
+        return Markup("<h3>{}</h3><ul>{}</ul>{}").format(self.word("sources"), items, bases)
 
     def _evidence_row(self, id_: str) -> dict[str, object]:
         row: dict[str, object] = {self.word("printed"): self._printed(id_)}
@@ -253,9 +286,10 @@ class Report:
                 self.label("speaker", observation["speaker"]),
                 observation[f"note_{self.lang}"],
             ]
-            says = f"{self.speaks_of(observation)} ({self.listing(filter(None, details))})"
+            said = self.listing(filter(None, details))
+            says = self.word("detail").format(self.speaks_of(observation), said)
             readings = {
-                self.word(reading): say_bounds(
+                self.word(reading): say_interval(
                     bounds_of(observation, f"{reading}_"), observation["unit"], self.lang
                 )
                 for reading in READINGS

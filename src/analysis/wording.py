@@ -89,7 +89,7 @@ def say_number(value: Number, unit: str, lang: str) -> str:
         return f"{number}{unit}"
     first, _, per = unit.partition("/")
     words = ENGLISH_UNITS.get(first, "")
-    rate = f" {ENGLISH_PER[per]}" if per in ENGLISH_PER else (" each" if per else "")
+    rate = f" {ENGLISH_PER[per]}" if per in ENGLISH_PER else ""
     if words == "%":
         return f"{number}%"
     if value == 1 and words.endswith("s"):
@@ -139,11 +139,36 @@ def say_bounds(bounds: Bounds | None, unit: str, lang: str, *, counts: bool = Fa
         if low is not None and high is not None and low > high:
             return "没有整数满足" if lang == "zh" else "no whole number fits"
         bounds = Bounds.of(low, high)
-    elif bounds.is_point and bounds.low is not None:
+    elif bounds.low is not None and _is_near_point(bounds):
         return say_point(bounds.low, unit, lang)
     else:
         bounds = round_outward(bounds, 4)
     return _say_ends(bounds, unit, lang)
+
+
+def _is_near_point(bounds: Bounds) -> bool:
+    """Whether bounds are one number, or one that had to be rounded to be written."""
+    low, high = bounds.low, bounds.high
+    return low is not None and high is not None and (high - low) * 10**9 <= abs(low)
+
+
+def say_interval(bounds: Bounds | None, unit: str, lang: str) -> str:
+    """Return bounds in the notation of intervals, each end as it is: (40万, 50万)元.
+
+    >>> say_interval(Bounds.above(18_000_000_000), "元", "en")
+    '(18 billion, +∞) yuan'
+    >>> say_interval(Bounds.of(698, 698), "家", "zh"), say_interval(None, "", "zh")
+    ('698家', '—')
+    """
+    if bounds is None:
+        return "—"
+    if bounds.low is not None and bounds.is_point:
+        return say_number(bounds.low, unit, lang)
+    low = "−∞" if bounds.low is None else _scaled(bounds.low, lang)
+    high = "+∞" if bounds.high is None else _scaled(bounds.high, lang)
+    ends = f"{'[' if bounds.low_closed else '('}{low}, {high}{']' if bounds.high_closed else ')'}"
+    words = unit if lang == "zh" else say_number(0, unit, lang).removeprefix("0").strip()
+    return f"{ends}{words}" if lang == "zh" or words == "%" else f"{ends} {words}".rstrip()
 
 
 def say_point(value: Fraction, unit: str, lang: str) -> str:
@@ -203,7 +228,7 @@ def say_date(date: str, lang: str) -> str:
     """Return an ISO-like date as a reader is told it, at the precision printed.
 
     >>> say_date("2022-12", "en"), say_date("XXXX-10-07", "zh"), say_date("2023/2027", "en")
-    ('December 2022', '10月7日(年份未印)', '2023 to 2027')
+    ('December 2022', '10月7日（年份未印）', '2023 to 2027')
     """
     first, _, last = date.partition("/")
     if last:
@@ -222,7 +247,7 @@ def _say_point_in_time(point: str, lang: str) -> str:
     if lang == "zh":
         words = "".join((f"{year}年" if year.isdigit() else "", f"{int(month)}月" if month else ""))
         words += f"{int(day)}日" if day else ""
-        return words if year.isdigit() else f"{words}(年份未印)"
+        return words if year.isdigit() else f"{words}（年份未印）"
     words = " ".join(
         part for part in (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "") if part
     )

@@ -1,0 +1,226 @@
+"""The tables and chart rows that several notebooks show, told in the language of a report."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from IPython.display import HTML
+from markupsafe import Markup
+
+from .charts import BoundsRow, TimelineRow
+from .codebook import bounds_of
+from .figures import READINGS
+from .views import Report, Row
+from .wording import say_bounds, say_date
+
+
+def observation_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+    """Show observations: what is counted, as printed, what it allows, scope, status and time."""
+    pick = report.pick
+    return report.table(
+        caption,
+        [
+            {
+                pick(zh="指标", en="indicator"): report.speaks_of(row),
+                pick(zh="印出的数字", en="as printed"): report.cite(row["id"]),
+                report.word(report.reading): report.in_words(row, report.reading),
+                pick(zh="口径", en="scope"): report.label("scope", row["scope"]),
+                pick(zh="状态", en="status"): report.tag("status", row["status"]),
+                pick(zh="时间", en="when"): report.when(row),
+                pick(zh="说明", en="note"): row[f"note_{report.lang}"],
+            }
+            for row in rows
+        ],
+    )
+
+
+def derived_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+    """Show derived values: what follows, the working, and the bounds under both readings."""
+    pick = report.pick
+    return report.table(
+        caption,
+        [
+            {
+                pick(zh="推出什么", en="what follows"): derived_name(report, row),
+                pick(zh="园区", en="zone"): report.label("zone_short", row["zone"]),
+                pick(zh="算式", en="working"): report.formula(row["id"]),
+            }
+            | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
+            for row in rows
+        ],
+        download="derived",
+    )
+
+
+def derived_name(report: Report, row: Row) -> str:
+    """Return what a derived value is: its relation's name, or its rule and indicator."""
+    if row["relation"]:
+        return report.label("relation", row["relation"])
+    rule = report.label("derived", row["rule"])
+    return report.word("about").format(rule, report.label("indicator", row["indicator"]))
+
+
+def audit_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+    """Show checks: what is checked, the working, and the verdict under both readings."""
+    pick = report.pick
+
+    def working(row: Row) -> Markup:
+        inputs = row["inputs"].split()
+        texts = dict.fromkeys(row[f"{reading}_working"] for reading in READINGS)
+        return Markup("<br>").join(report.linked(text, inputs) for text in texts)
+
+    return report.table(
+        caption,
+        [
+            {
+                pick(zh="核对什么", en="check"): report.label("audit", row["check"]),
+                pick(zh="园区", en="zone"): report.label("zone_short", row["zone"]),
+                pick(zh="算式", en="working"): working(row),
+            }
+            | {
+                report.word(reading): report.tag("verdict", row[f"{reading}_verdict"])
+                for reading in READINGS
+            }
+            for row in rows
+        ],
+        download="checks",
+    )
+
+
+def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+    """Show facts: name, part played, status, date and place."""
+    pick = report.pick
+    return report.table(
+        caption,
+        [
+            {
+                pick(zh="名称", en="name"): row["printed"] if report.lang == "zh" else row["en"],
+                pick(zh="作用", en="part"): row[f"role_{report.lang}"],
+                pick(zh="状态", en="status"): report.label("fact_status", row["status"]),
+                pick(zh="时间", en="when"): (
+                    report.link(row["dated_by"], say_date(row["date"], report.lang))
+                    if row["dated_by"]
+                    else ""
+                ),
+                report.word("where"): report.word("paragraph").format(row["paragraph"]),
+            }
+            for row in rows
+        ],
+    )
+
+
+def indicator_table(report: Report, family: str) -> HTML:
+    """Show what each zone prints for each indicator of a family; silence is said, not left out."""
+    rows = [row for row in report.rows("observations") if row["family"] == family]
+    cells: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        cells.setdefault(row["indicator"], {}).setdefault(row["zone"], []).append(row["id"])
+    return report.table(
+        report.label("family", family),
+        [
+            {report.pick(zh="指标", en="indicator"): report.label("indicator", indicator)}
+            | {
+                report.label("zone_short", zone): report.cites(zones.get(zone, ()))
+                for zone in report.zones
+            }
+            for indicator, zones in cells.items()
+        ],
+    )
+
+
+def comparison_sentence(report: Report, pair: Row) -> Markup:
+    """Return what a pair that may be compared says, under the report's reading."""
+    indicator = report.row("observations", pair["left"])["indicator"]
+    text = report.pick(
+        zh="{indicator}：{left}与{right}，{order}。", en="{indicator}: {left} and {right}, {order}."
+    )
+    return Markup(text).format(
+        indicator=report.label("indicator", indicator),
+        left=owned(report, pair["left"]),
+        right=owned(report, pair["right"]),
+        order=report.label("order", pair[f"{report.reading}_order"]),
+    )
+
+
+def owned(report: Report, id_: str) -> Markup:
+    """Return an observation's figure after its subject's name."""
+    row = report.row("observations", id_)
+    return Markup(report.pick(zh="{}{}", en="{} {}")).format(
+        report.label("subject", row["subject"]), report.cite(id_)
+    )
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A printed date and one thing it dates."""
+
+    mention: str
+    date: str
+    label: str
+    planned: bool
+
+
+def dated_things(report: Report, zone: str) -> list[Dated]:
+    """Return what a zone's article dates, in order of time: facts, else what the date is about."""
+    found: list[Dated] = []
+    for row in report.rows("times"):
+        if row["zone"] != zone or not row["date"]:
+            continue
+        facts = [fact for fact in report.rows("facts") if fact["dated_by"] == row["id"]]
+        named = [
+            (fact["printed"] if report.lang == "zh" else fact["en"], fact["status"] == "planned")
+            for fact in facts
+        ]
+        for label, planned in named or [(row[f"note_{report.lang}"], False)]:
+            found.append(Dated(row["id"], row["date"], label, planned))
+    return sorted(found, key=lambda thing: thing.date.replace("XXXX", "9999"))
+
+
+def timeline_rows(report: Report, things: Iterable[Dated]) -> list[TimelineRow]:
+    """Return dated things as rows of a timeline."""
+    return [
+        TimelineRow(
+            label=thing.label,
+            date=thing.date,
+            note=say_date(thing.date, report.lang),
+            planned=thing.planned,
+            mentions=(thing.mention,),
+        )
+        for thing in things
+    ]
+
+
+def published(report: Report, zone: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and last day on which a zone's articles can have appeared."""
+    articles = [row for row in report.rows("articles") if row["zone"] == zone]
+    return (
+        min(datetime.date.fromisoformat(row["earliest"]) for row in articles),
+        max(datetime.date.fromisoformat(row["latest"]) for row in articles),
+    )
+
+
+def observation_bar(report: Report, row: Row) -> BoundsRow:
+    """Return an observation as a row of a chart of bounds."""
+    return BoundsRow(
+        label=report.label("subject", row["subject"]),
+        bounds=bounds_of(row, f"{report.reading}_"),
+        value=report.cite(row["id"]).striptags(),
+        mentions=(row["id"],),
+    )
+
+
+def derived_bar(report: Report, row: Row) -> BoundsRow:
+    """Return a derived value as a row of a chart: strict bounds over conventional ones."""
+    strict, conventional = (bounds_of(row, f"{reading}_") for reading in READINGS)
+    said = [
+        say_bounds(bounds, row["unit"], report.lang, counts=row["counts"] == "true")
+        for bounds in (strict, conventional)
+    ]
+    return BoundsRow(
+        label=row["formula"],
+        bounds=strict,
+        value=said[0],
+        other=conventional,
+        other_value=said[1],
+        mentions=tuple(row["inputs"].split()),
+    )
