@@ -20,7 +20,7 @@ reports test: export MPLBACKEND := agg
 step = @printf '\n==> %s\n' '$(1)'
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab lock clean
+.PHONY: help reports test notebooks lab lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -28,6 +28,7 @@ help:
 	  'make reports   a fresh checkout to all tables and reports' \
 	  'make test      everything CI checks' \
 	  'make lab       JupyterLab on the notebooks' \
+	  'make notebooks  execute the notebooks anew, as they are committed' \
 	  'make lock      requirements.lock anew from pyproject.toml (needs uv)' \
 	  'make clean     remove what was built; .venv stays'
 
@@ -49,6 +50,11 @@ test: .venv/.installed
 	$(call step,pytest --nbval notebooks)
 	@$(bin)/python -m pytest --nbval notebooks
 	$(call step,all checks passed)
+
+# The notebooks are committed executed, with their default parameters.
+notebooks: .venv/.installed
+	$(bin)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 lab: .venv/.installed
 	$(bin)/jupyter lab notebooks/

@@ -18,7 +18,7 @@ FLOORS = {
     "reading": ["pages"],
     "knowing": ["codebook", "observations"],
     "reasoning": ["derive", "audit", "compare", "tables"],
-    "showing": ["wording", "views", "fonts", "charts"],
+    "showing": ["wording", "views", "fonts", "charts", "listings"],
     "publishing": ["reports", "build"],
     "command": ["cli"],
 }

@@ -6,23 +6,26 @@ agreement, and `undecidable` when they leave it open. Each check finds its own c
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
 from .bounds import Bounds, round_outward, write_exact
 from .derive import (
-    PERCENT,
     implied_whole,
     parts_with_shares,
     parts_with_wholes,
+    percentage,
     related,
     sum_of,
     totals_with_parts,
 )
-from .figures import READINGS
+from .figures import READINGS, bounds_under
 from .observations import Corpus, Fact, Mention, Observation
 from .pages import PageDate
 from .periods import date_span
+
+YEARS = {"年", "周年"}  # Durations that dates printed as years can check.
 
 
 class Finding(NamedTuple):
@@ -53,7 +56,7 @@ def _audit(check: str, zone: str, inputs: Iterable[str], findings: Mapping[str, 
     return Audit(f"{check}({', '.join(ids)})", check, zone, ids, findings)
 
 
-def agreement(computed: Bounds, printed: Bounds) -> str:
+def agreement(computed: Bounds | None, printed: Bounds) -> str:
     """Return whether what was computed agrees with what was printed.
 
     >>> agreement(Bounds.point(5), Bounds.of(4, 6)), agreement(Bounds.point(7), Bounds.of(4, 6))
@@ -61,7 +64,7 @@ def agreement(computed: Bounds, printed: Bounds) -> str:
     >>> agreement(Bounds.above(5), Bounds.of(4, 6))
     'undecidable'
     """
-    if computed & printed is None:
+    if computed is None or computed & printed is None:
         return "impossible"
     return "consistent" if computed.within(printed) else "undecidable"
 
@@ -79,7 +82,7 @@ def _shares_of_wholes(corpus: Corpus) -> Iterator[Audit]:
 def _check_share(
     part: Observation, share: Observation, whole: Observation, reading: str
 ) -> Finding:
-    computed = part.bounds(reading) / whole.bounds(reading) * PERCENT
+    computed = percentage(part, whole, reading)
     printed = share.bounds(reading)
     return Finding(
         agreement(computed, printed),
@@ -102,7 +105,7 @@ def _wholes_are_whole(corpus: Corpus) -> Iterator[Audit]:
 def _check_whole(part: Observation, share: Observation, reading: str) -> Finding:
     whole = implied_whole(part, share, reading)
     working = f"{part.printed} ÷ {share.printed} = {_short(whole)}"
-    low, high = whole.whole()
+    low, high = whole.whole() if whole else (1, 0)  # Where none is possible, none is whole.
     if low is None or high is None:
         return Finding("undecidable", working)
     if low > high:
@@ -133,8 +136,8 @@ def _check_twice(one: Observation, other: Observation, reading: str) -> Finding:
 
 
 def _items_listed(corpus: Corpus) -> Iterator[Audit]:
-    for stated in corpus.observations:
-        if stated.indicator == "listed_items":
+    for stated in corpus.mentions:
+        if stated.reason == "enumeration":
             listed = [fact for fact in corpus.facts if fact.listed_by == stated.id]
             yield _audit(
                 "items_listed",
@@ -144,11 +147,12 @@ def _items_listed(corpus: Corpus) -> Iterator[Audit]:
             )
 
 
-def _check_items(stated: Observation, listed: list[Fact], reading: str) -> Finding:
-    if not listed:  # Cities and persons are no facts of ours, so there is nothing to count.
+def _check_items(stated: Mention, listed: list[Fact], reading: str) -> Finding:
+    number = bounds_under(stated.figure, reading)
+    if not listed or number is None:  # Cities and persons are no facts of ours to be counted.
         return Finding("undecidable", f"{stated.printed}: –")
     names = "、".join(fact.printed for fact in listed)
-    verdict = agreement(Bounds.point(len(listed)), stated.bounds(reading))
+    verdict = agreement(Bounds.point(len(listed)), number)
     return Finding(verdict, f"{stated.printed}: {len(listed)} ({names})")
 
 
@@ -205,7 +209,7 @@ def _years_since(corpus: Corpus) -> Iterator[Audit]:
 def _check_years(duration: Mention, since: Mention | None, published: PageDate) -> Finding:
     span = date_span(since.figure.date) if since else None
     counted = duration.figure.bounds
-    if since is None or span is None or counted is None:
+    if since is None or span is None or counted is None or duration.figure.unit not in YEARS:
         return Finding("undecidable", f"{duration.printed}: –")
     first, last = published.earliest.year - span[0].year, published.latest.year - span[0].year
     years = Bounds.of(first, last + 1)  # Both ends counted, 2014 to 2023 is ten years.
@@ -215,12 +219,20 @@ def _check_years(duration: Mention, since: Mention | None, published: PageDate) 
     )
 
 
-def _short(bounds: Bounds) -> str:
-    """Return bounds for the eye, rounded outward to six digits; a point as a number."""
-    if not bounds.is_point or bounds.low is None:
-        return str(round_outward(bounds, 6))
+def _short(bounds: Bounds | None) -> str:
+    """Return bounds for the eye, rounded outward to six digits; a point as a number; ∅ for none.
+
+    >>> _short(Bounds.point(48) / Bounds.point(62)), _short(Bounds.above(3_900_000_000))
+    ('0.774194…', '(3,900,000,000, +∞)')
+    """
+    if bounds is None:
+        return "∅"
     rounded = round_outward(bounds, 6)
-    return write_exact(bounds.low) if rounded.is_point else f"{float(bounds.low):.6g}…"
+    low = "−∞" if rounded.low is None else f"{Decimal(write_exact(rounded.low)):,}"
+    high = "+∞" if rounded.high is None else f"{Decimal(write_exact(rounded.high)):,}"
+    if bounds.is_point:
+        return low if rounded.is_point else f"{low}…"
+    return f"{'[' if rounded.low_closed else '('}{low}, {high}{']' if rounded.high_closed else ')'}"
 
 
 CHECKS = (

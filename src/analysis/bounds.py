@@ -84,6 +84,12 @@ class Bounds:
         """Whether the bounds allow one number only."""
         return self.low is not None and self.low == self.high
 
+    @property
+    def is_nearly_point(self) -> bool:
+        """Whether the bounds are one number, or one that had to be rounded to be written down."""
+        low, high = self.low, self.high
+        return low is not None and high is not None and (high - low) * 10**9 <= abs(low)
+
     def __add__(self, other: "Bounds") -> "Bounds":
         """Return every sum of a number of each."""
         return _between(_plus(_low(self), _low(other)), _plus(_high(self), _high(other)))
@@ -217,8 +223,11 @@ def write_exact(value: Number) -> str:
     places = 0
     while (fraction * 10**places).denominator != 1:
         places += 1
-    digits = int(fraction * 10**places)
-    return format(Decimal(digits).scaleb(-places), "f")
+    # Written by hand, since Decimal would round a number longer than its context.
+    digits = f"{abs(int(fraction * 10**places)):0{places + 1}}"
+    point = len(digits) - places
+    sign = "-" if fraction < 0 else ""
+    return sign + digits[:point] + ("." + digits[point:] if places else "")
 
 
 def round_outward(bounds: Bounds, digits: int) -> Bounds:

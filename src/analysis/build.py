@@ -44,6 +44,7 @@ class Run:
     report: str  # profile-jiaozuo
     parameters: Mapping[str, str]
     titles: Mapping[str, str]
+    short: Mapping[str, str]  # The title as a link among others.
     questions: Mapping[str, str]
     group: Mapping[str, str]
 
@@ -97,9 +98,9 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
     """Return every run: each notebook that says it is a report, in each language, for each zone.
 
-    A notebook says so in its metadata: `analysis` holds report, per ("zone" or ""), titles,
-    questions and group, in which {zone} stands for a zone's name. Raises ValueError where one lacks
-    its parameters.
+    A notebook says so in its metadata: `analysis` holds report, per ("zone" or ""), titles, short,
+    questions and group, in which {zone} stands for a zone's name. Raises ValueError where one
+    declares no such parameter.
     """
     labels = read_tables(checkout.processed)["labels"]
     zones = labels[labels["vocabulary"] == "zone_short"]
@@ -124,6 +125,7 @@ def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
                         + ("" if reading == READINGS[0] else f".{reading}"),
                         parameters=wanted,
                         titles=_named(about["titles"], names),
+                        short=_named(about["short"], names),
                         questions=_named(about["questions"], names),
                         group=about["group"],
                     )
@@ -235,7 +237,7 @@ def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str
         "description": run.questions[lang],
         "parameters": dict(run.parameters),
         "links": [
-            {"href": link.told(lang), "text": link.titles[lang], "current": link == run}
+            {"href": link.told(lang), "text": link.short[lang], "current": link == run}
             for link in runs
             if link.lang == lang
         ],

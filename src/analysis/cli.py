@@ -112,7 +112,10 @@ def _anchor(chosen: argparse.Namespace) -> int:
     if not folder.is_dir():
         pages = sorted(path.name for path in checkout.pages.iterdir() if path.is_dir())
         raise ValueError(f"unknown page {chosen.page!r}; one of {', '.join(pages)}")
-    text = read_text(chosen.text)
+    try:
+        text = read_text(chosen.text)
+    except RawError as error:  # The text is no raw data of ours, so this is wrong use.
+        raise ValueError(str(error)) from None
     page = read_page(folder, read_registers(checkout.registers))
     problems = check_anchors(page, text)
     if problems:

@@ -48,7 +48,7 @@ BLOCKS: tuple[tuple[str, Test], ...] = (
     ("indicator", _differ("indicator")),
     ("measure", _differ("measure")),
     ("status", _differ("status")),
-    ("unit", lambda one, other: one.figure.unit != other.figure.unit),
+    ("unit", _differ("unit")),
     ("base", _differ("base_indicator")),
     ("scope_unclear", _either("scope", "unclear")),
     ("scope", _differ("scope")),

@@ -1,7 +1,7 @@
 """Derived values: what printed figures imply together, each with its formula, inputs and bounds.
 
-Candidates find themselves: a share and a part of the same indicator, subject and scope imply the
-whole. Which indicators make a meaningful quotient or sum is a row of registers/relations.csv.
+Candidates find themselves: a share and a part that have all of SAME in common imply the whole.
+Which indicators make a meaningful quotient or sum is a row of registers/relations.csv.
 """
 
 from collections import defaultdict
@@ -16,6 +16,8 @@ from .figures import READINGS
 from .observations import Corpus, Observation
 
 PERCENT = Bounds.point(100)
+# What figures that say one thing of one thing have in common.
+SAME = ("indicator", "subject", "scope", "status", "date")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Derived:
 
 def derive(corpus: Corpus) -> list[Derived]:
     """Return every derived value, rule by rule, in printed order of the first input."""
-    return [value for rule in RULES for value in rule(corpus)]
+    found = (value for rule in RULES for value in rule(corpus))
+    return list({value.id: value for value in found}.values())  # Two totals share their parts.
 
 
 def _derived(
@@ -83,10 +86,9 @@ def grouped(
 
 
 def parts_with_shares(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
-    """Yield each level and share printed of the same indicator, subject and scope."""
-    same = ("indicator", "subject", "scope")
-    levels = grouped(corpus.observations, "level", *same)
-    for key, shares in grouped(corpus.observations, "share", *same).items():
+    """Yield each level and share printed of the same thing."""
+    levels = grouped(corpus.observations, "level", *SAME)
+    for key, shares in grouped(corpus.observations, "share", *SAME).items():
         yield from product(levels.get(key, []), shares)
 
 
@@ -94,15 +96,33 @@ def parts_with_wholes(
     corpus: Corpus,
 ) -> Iterator[tuple[Observation, Observation, Observation]]:
     """Yield each level, share and whole where the page prints all three."""
-    levels = grouped(corpus.observations, "level", "indicator", "subject", "scope")
+    levels = grouped(corpus.observations, "level", *SAME)
     for part, share in parts_with_shares(corpus):
-        for whole in levels.get((share.base_indicator, share.base_subject, share.scope), []):
+        base = (share.base_indicator, share.base_subject, share.scope, share.status, share.date)
+        for whole in levels.get(base, []):
             yield part, share, whole
 
 
-def implied_whole(part: Observation, share: Observation, reading: str) -> Bounds:
+def quotient(above: Bounds, below: Bounds) -> Bounds | None:
+    """Return every number that makes `above` of `below`; None where 0 is printed below the line.
+
+    >>> nought, five = Bounds.point(0), Bounds.point(5)
+    >>> print(quotient(five, Bounds.point(2)), quotient(five, nought), quotient(nought, nought))
+    [2.5, 2.5] None [0, +inf)
+    """
+    if below != Bounds.point(0):
+        return above / below
+    return Bounds.above(0, closed=True) if 0 in above else None
+
+
+def implied_whole(part: Observation, share: Observation, reading: str) -> Bounds | None:
     """Return the whole of which a part is a share: 48 at 50% is 96."""
-    return part.bounds(reading) / (share.bounds(reading) / PERCENT)
+    return quotient(part.bounds(reading), share.bounds(reading) / PERCENT)
+
+
+def percentage(part: Observation, whole: Observation, reading: str) -> Bounds | None:
+    """Return the share in percent that a part is of a whole: 48 of 96 is 50."""
+    return quotient(part.bounds(reading) * PERCENT, whole.bounds(reading))
 
 
 def _wholes(corpus: Corpus) -> Iterator[Derived]:
@@ -131,15 +151,18 @@ def _joint_wholes(corpus: Corpus) -> Iterator[Derived]:
             "joint_whole",
             " ∩ ".join(f"({part.printed} ÷ {share.printed})" for part, share in pairs),
             (part.id, *(share.id for _, share in pairs)),
-            {
-                reading: intersection(implied_whole(part, share, reading) for part, share in pairs)
-                for reading in READINGS
-            },
+            {reading: _joint_whole(pairs, reading) for reading in READINGS},
             of=first,
             indicator=first.base_indicator,
             unit=part.figure.unit,
             counts=part.figure.kind == "count",
         )
+
+
+def _joint_whole(pairs: list[tuple[Observation, Observation]], reading: str) -> Bounds | None:
+    wholes = [implied_whole(part, share, reading) for part, share in pairs]
+    possible = [whole for whole in wholes if whole is not None]
+    return intersection(possible) if len(possible) == len(wholes) else None
 
 
 def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
@@ -148,19 +171,15 @@ def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
             "part_of_whole",
             f"{part.printed} ÷ {whole.printed}",
             (part.id, whole.id),
-            {
-                reading: part.bounds(reading) / whole.bounds(reading) * PERCENT
-                for reading in READINGS
-            },
+            {reading: percentage(part, whole, reading) for reading in READINGS},
             of=share,
             unit="%",
         )
 
 
 def _prior_years(corpus: Corpus) -> Iterator[Derived]:
-    same = ("indicator", "subject", "scope", "time")
-    levels = grouped(corpus.observations, "level", *same)
-    for key, growths in grouped(corpus.observations, "growth", *same).items():
+    levels = grouped(corpus.observations, "level", *SAME)
+    for key, growths in grouped(corpus.observations, "growth", *SAME).items():
         for level, growth in product(levels.get(key, []), growths):
             yield _derived(
                 "prior_year",
@@ -190,7 +209,7 @@ def _per_years(corpus: Corpus) -> Iterator[Derived]:
                 "per_year",
                 f"{flow.printed} ÷ {duration.printed}",
                 (flow.id, duration.id),
-                {reading: flow.bounds(reading) / years for reading in READINGS},
+                {reading: quotient(flow.bounds(reading), years) for reading in READINGS},
                 of=flow,
                 unit=f"{flow.figure.unit}/年",
             )
@@ -220,7 +239,7 @@ def _quotients(corpus: Corpus) -> Iterator[Derived]:
             "quotient",
             f"{above.printed} ÷ {below.printed}",
             (above.id, below.id),
-            {reading: above.bounds(reading) / below.bounds(reading) for reading in READINGS},
+            {r: quotient(above.bounds(r), below.bounds(r)) for r in READINGS},
             of=above,
             relation=relation,
             unit="" if same_unit else f"{above.figure.unit}/{below.figure.unit}",

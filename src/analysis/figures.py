@@ -2,7 +2,7 @@
 
     figure   = date | duration | ordinal | part | range | quantity | name
     part     = lead? (百分之七点三 | 三分之二 | 一半 | 三成) trail?
-    range    = numeral unit? to numeral unit                    5万至8万元, 20%—30%
+    range    = numeral unit? to numeral unit                    5万至8万元, 20—30万元, 20%—30%
     quantity = lead? numeral more? multiplier? unit trail?      超 180亿 元; 40 余 万 元; 亿 元 以上
 
 A printed magnitude is never negative: whether something rose or fell stands outside the figure.
@@ -11,6 +11,7 @@ A printed magnitude is never negative: whether something rose or fell stands out
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -94,8 +95,9 @@ CEILING_VERBS = ("奖励", "补助", "补贴", "资助", "支持")  # 最高奖�
 NAME_FORMS = {
     "generation": r"\d+G",  # 5G
     "model": r"\d+(?:\+(?:\d+|N))+",  # 2+1+N
-    "five-year plan": r"[一二三四五六七八九十]{1,2}五",  # 十四五
-    "numbered parts": r"(?:[一二两三四五六七八九][一-鿿]{1,2}){2}",  # 一区六园, 两中心一基地
+    "five-year plan": r"(?:十?[一二三四五六七八九]|十)五",  # 十四五
+    # 一区六园, 两中心一基地; but 三千五百 is a number.
+    "numbered parts": f"(?:[一二两三四五六七八九](?!{NUMERAL})[一-鿿]{{1,2}}){{2}}",
     "path": r"从\d+到\d+",  # 从0到1
     "pairing": r"[一多]对[一多]",
     "one stop": r"一站式",
@@ -148,12 +150,11 @@ def read_figure(printed: str, implied_unit: str = "") -> Figure:
         _read_part,
         _read_range,
         _read_quantity,
-        _read_name,
     ):
         figure = read(text)
         if figure is not None:
             return figure
-    figure = _read_quantity(text + implied_unit)
+    figure = _read_quantity(text + implied_unit) or _read_name(text)  # 十五 may count 家.
     if figure is not None:
         return figure
     if read_numeral(text) is not None:
@@ -197,7 +198,8 @@ def _read_part(text: str) -> Figure | None:
         return None
     value, step = Fraction(part) / Fraction(whole), Fraction(last_digit_unit(part) / whole)
     if match["tenths"] or match["whole"] == "百":
-        return _hedged(match, "percent", "%", value * 100, step * 100)
+        printed = printed_resolution(match["part"]) if match["part"] else 0
+        return _hedged(match, "percent", "%", value * 100, step * 100, Fraction(printed))
     return _hedged(match, "ratio", "", value, value)
 
 
@@ -205,22 +207,37 @@ def _read_range(text: str) -> Figure | None:
     match = _RANGE.fullmatch(text)
     if match is None or (match["low_unit"] or match["unit"]) != match["unit"]:
         return None
-    low, high = read_numeral(match["low"]), read_numeral(match["high"])
+    low, high = _read_low(match), read_numeral(match["high"])
     if low is None or high is None or low >= high:
         return None
     unit = match["unit"]
     return Figure(_kind(unit), bounds=Bounds.of(low, high), unit=unit, hedge="range")
 
 
+def _read_low(match: re.Match[str]) -> Decimal | None:
+    """Return the lower number of a range: in 20—30万元 both count 万, in 5000—1万元 one does."""
+    low, high, scales = match["low"], match["high"], "百千万亿"
+    count = high.rstrip(scales)
+    alone, shared = read_numeral(low), read_numeral(count)
+    if match["low_unit"] or set(low) & set(scales) or not alone or not shared or alone >= shared:
+        return alone
+    return read_numeral(low + high.removeprefix(count))
+
+
 def _read_quantity(text: str) -> Figure | None:
     match = _QUANTITY.fullmatch(text)
-    value = match and read_numeral(match["numeral"] + (match["scale"] or ""))
-    if match is None or value is None:
+    if match is None:
         return None
-    kind = _kind(match["unit"])
+    numeral, unit = match["numeral"], match["unit"]
+    if numeral.endswith("千") and f"千{unit}".partition("/")[0] in UNITS:  # 37千米: 37 kilometres.
+        numeral, unit = numeral[:-1], f"千{unit}"
+    value = read_numeral(numeral + (match["scale"] or ""))
+    if value is None:
+        return None
+    kind = _kind(unit)
     digit = Fraction(last_digit_unit(value) if value else 0)
-    resolution = Fraction(printed_resolution(match["numeral"]) if kind == "percent" else 0)
-    return _hedged(match, kind, match["unit"], Fraction(value), digit, resolution)
+    resolution = Fraction(printed_resolution(numeral) if kind == "percent" else 0)
+    return _hedged(match, kind, unit, Fraction(value), digit, resolution)
 
 
 def _read_name(text: str) -> Figure | None:
@@ -235,12 +252,12 @@ def _hedged(
     digit: Fraction,
     resolution: Fraction = Fraction(0),
 ) -> Figure | None:
-    """Return the figure with the bounds its hedge word leaves; None where it has two such words.
+    """Return the figure with the bounds its hedge leaves; None where it has two or hedges zero.
 
     `digit` is one unit of the last non-zero digit, which is what 余 and 多 leave open.
     """
     words = [word for place in ("lead", "more", "trail") if (word := match[place])]
-    if len(words) > 1:
+    if len(words) > 1 or (words and not value):
         return None
     word = words[0] if words else ""
     place, hedge, closed = HEDGES[word] if word else Hedge("", "exact")
@@ -321,5 +338,5 @@ def bounds_under(figure: Figure, reading: str) -> Bounds | None:
     if figure.hedge == "more_than" and figure.bounds == Bounds.above(value):
         return Bounds(value, value + step, low_closed=False, high_closed=False)
     if figure.hedge == "exact" and half:
-        return Bounds(value - half, value + half, high_closed=False)
+        return Bounds(max(value - half, Fraction(0)), value + half, high_closed=False)
     return figure.bounds

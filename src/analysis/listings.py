@@ -10,18 +10,21 @@ from markupsafe import Markup
 from .charts import BoundsRow, TimelineRow
 from .codebook import bounds_of
 from .figures import READINGS
+from .periods import date_span
 from .views import Report, Row
-from .wording import say_bounds, say_date
+from .wording import say_bounds, say_date, sentence_case
 
 
-def observation_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+def observation_table(
+    report: Report, caption: str, rows: Sequence[Row], *, within: str = ""
+) -> HTML:
     """Show observations: what is counted, as printed, what it allows, scope, status and time."""
     pick = report.pick
     return report.table(
         caption,
         [
             {
-                pick(zh="指标", en="indicator"): report.speaks_of(row),
+                pick(zh="指标", en="indicator"): report.speaks_of(row, within),
                 pick(zh="印出的数字", en="as printed"): report.cite(row["id"]),
                 report.word(report.reading): report.in_words(row, report.reading),
                 pick(zh="口径", en="scope"): report.label("scope", row["scope"]),
@@ -95,6 +98,7 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
         [
             {
                 pick(zh="名称", en="name"): row["printed"] if report.lang == "zh" else row["en"],
+                pick(zh="类别", en="kind"): report.label("fact", row["kind"]),
                 pick(zh="作用", en="part"): row[f"role_{report.lang}"],
                 pick(zh="状态", en="status"): report.label("fact_status", row["status"]),
                 pick(zh="时间", en="when"): (
@@ -132,22 +136,29 @@ def comparison_sentence(report: Report, pair: Row) -> Markup:
     """Return what a pair that may be compared says, under the report's reading."""
     indicator = report.row("observations", pair["left"])["indicator"]
     text = report.pick(
-        zh="{indicator}：{left}与{right}，{order}。", en="{indicator}: {left} and {right}, {order}."
+        zh="{indicator}：{left}，{order}{right}。", en="{indicator}: {left}, {order} {right}."
     )
     return Markup(text).format(
-        indicator=report.label("indicator", indicator),
+        indicator=sentence_case(report.label("indicator", indicator)),
         left=owned(report, pair["left"]),
         right=owned(report, pair["right"]),
         order=report.label("order", pair[f"{report.reading}_order"]),
     )
 
 
+def comparison_title(report: Report, pair: Row) -> str:
+    """Return what a pair that may be compared says, as the title of its chart."""
+    left, right = (report.row("observations", pair[side]) for side in ("left", "right"))
+    order = report.label("order", pair[f"{report.reading}_order"])
+    text = report.pick(zh="{}：{}{}{}", en="{}: {} {} {}")
+    indicator = sentence_case(report.label("indicator", left["indicator"]))
+    return text.format(indicator, report.subject(left), order, report.subject(right))
+
+
 def owned(report: Report, id_: str) -> Markup:
     """Return an observation's figure after its subject's name."""
     row = report.row("observations", id_)
-    return Markup(report.pick(zh="{}{}", en="{} {}")).format(
-        report.label("subject", row["subject"]), report.cite(id_)
-    )
+    return Markup(report.pick(zh="{}{}", en="{} {}")).format(report.subject(row), report.cite(id_))
 
 
 @dataclass(frozen=True)
@@ -172,7 +183,7 @@ def dated_things(report: Report, zone: str) -> list[Dated]:
             for fact in facts
         ]
         for label, planned in named or [(row[f"note_{report.lang}"], False)]:
-            found.append(Dated(row["id"], row["date"], label, planned))
+            found.append(Dated(row["id"], row["date"], sentence_case(label), planned))
     return sorted(found, key=lambda thing: thing.date.replace("XXXX", "9999"))
 
 
@@ -190,6 +201,15 @@ def timeline_rows(report: Report, things: Iterable[Dated]) -> list[TimelineRow]:
     ]
 
 
+def timeline_years(report: Report) -> tuple[int, int]:
+    """Return the first and last year the pages date anything in, so that timelines compare."""
+    spans = [date_span(row["date"]) for row in report.rows("times")]
+    return (
+        min(span[0].year for span in spans if span),
+        max(span[1].year for span in spans if span),
+    )
+
+
 def published(report: Report, zone: str) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day on which a zone's articles can have appeared."""
     articles = [row for row in report.rows("articles") if row["zone"] == zone]
@@ -202,7 +222,7 @@ def published(report: Report, zone: str) -> tuple[datetime.date, datetime.date]:
 def observation_bar(report: Report, row: Row) -> BoundsRow:
     """Return an observation as a row of a chart of bounds."""
     return BoundsRow(
-        label=report.label("subject", row["subject"]),
+        label=report.subject(row),
         bounds=bounds_of(row, f"{report.reading}_"),
         value=report.cite(row["id"]).striptags(),
         mentions=(row["id"],),

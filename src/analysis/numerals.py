@@ -1,6 +1,7 @@
 """Numerals as Chinese text prints them: 698, 1,234.5, 3.5万, ６.５, 四百三十, 二〇二三, 1亿2000万.
 
-numeral  = section+                      each section smaller than the one before: 1亿2000万
+numeral  = section+                      each section smaller than the one before: 1亿2000万;
+                                         万 and 亿 may count together: 三万五千亿
 section  = (arabic | hanzi) multiplier?
 arabic   = digits, with or without commas by threes, and decimals
 hanzi    = 四百三十 (positions named) or 二〇二三 (digits in a row), and 点 decimals
@@ -8,7 +9,7 @@ hanzi    = 四百三十 (positions named) or 二〇二三 (digits in a row), and
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 # Digits are drawn from Unicode, which knows all but 两 and 〇.
 HANZI_DIGITS = {hanzi: int(unicodedata.numeric(hanzi)) for hanzi in "零一二三四五六七八九"} | {
@@ -21,8 +22,9 @@ MULTIPLIERS = POSITIONS | MYRIADS
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 HANZI = f"[{''.join(HANZI_DIGITS)}十百千]+(?:点[{''.join(HANZI_DIGITS)}]+)?"
-SECTION = f"(?:{ARABIC}|{HANZI})[百千]?[万亿]*|[万亿]+"
-NUMERAL = f"(?:{SECTION})+"
+# Only myriads part two sections, so that a long row of digits can be read in one way only.
+_COUNT = f"(?:{ARABIC}[百千]?|{HANZI})"
+NUMERAL = f"(?:{_COUNT}(?:[万亿]+{_COUNT})*[万亿]*|[万亿]+(?:{_COUNT}[万亿]+)*{_COUNT}?)"
 
 _NUMERAL = re.compile(NUMERAL)
 _SECTION = re.compile(f"(?P<arabic>{ARABIC})?(?P<hanzi>{HANZI})?(?P<myriads>[万亿]*)")
@@ -49,12 +51,17 @@ def read_numeral(printed: str) -> Decimal | None:
     ...     for text in ("四百三十", "两千零五", "一万二", "二〇二三", "七点三")
     ... ]
     ['430', '2005', '12000', '2023', '7.3']
-    >>> [read_numeral(text) for text in ("", "家", "1,23", "一万二亿", "三点")]
-    [None, None, None, None, None]
+    >>> [read_numeral(text) for text in ("", "家", "1,23", "一万二亿", "三点", "两三", "2万5")]
+    [None, None, None, None, None, None, None]
     """
     text = normalise(printed)
     if not _NUMERAL.fullmatch(text):
         return None
+    with localcontext(prec=9 * len(text)):  # Each character adds eight digits at most: 亿.
+        return _read_sections(text)
+
+
+def _read_sections(text: str) -> Decimal | None:
     total = Decimal(0)
     ceiling: int | None = None
     position = 0
@@ -62,10 +69,18 @@ def read_numeral(printed: str) -> Decimal | None:
         section = _SECTION.match(text, position)
         assert section is not None
         value, scale = _read_section(section)
-        if value is None or (ceiling is not None and value * scale >= ceiling):
+        if value is None:
             return None
-        if ceiling is not None and section[0] in HANZI_DIGITS:  # 一万二 is short for 一万二千.
+        if ceiling == MYRIADS["万"] and scale == MYRIADS["亿"]:  # 三万五千亿: both count 亿.
+            if value >= ceiling or section["hanzi"] in HANZI_DIGITS:  # 一万二亿: 1.2 or 1.0002?
+                return None
+            total *= scale
+        elif ceiling is not None and value * scale >= ceiling:
+            return None
+        elif ceiling is not None and section[0] in HANZI_DIGITS:  # 一万二 is short for 一万二千.
             scale = ceiling // 10
+        elif ceiling is not None and re.fullmatch(r"\d", section[0]):  # 2万5 may mean either.
+            return None
         total += value * scale
         ceiling = scale
         position = section.end()
@@ -91,6 +106,8 @@ def _read_hanzi(hanzi: str) -> Decimal | None:
     """Return the value of 四百三十, 二〇二三 or 七点三; None where the positions do not fall."""
     whole, _, decimals = hanzi.partition("点")
     if not any(char in POSITIONS for char in whole):
+        if len(whole) == 2 and not set(whole) & set("〇零"):  # 两三 is two or three, not 23.
+            return None
         value = Decimal("".join(str(HANZI_DIGITS[char]) for char in whole))
     else:
         found = _read_positions(whole)
@@ -139,11 +156,10 @@ def last_digit_unit(value: Decimal) -> Decimal:
 
 
 def printed_resolution(printed: str) -> Decimal:
-    """Return one unit of the last printed digit of an arabic numeral: 1 for 77, 0.01 for 96.67.
+    """Return one unit of the last printed digit of a numeral: 1 for 77, 0.01 for 96.67.
 
-    >>> str(printed_resolution("77")), str(printed_resolution("96.60"))
-    ('1', '0.01')
+    >>> [str(printed_resolution(text)) for text in ("77", "96.60", "七点三")]
+    ['1', '0.01', '0.1']
     """
-    _, _, decimals = normalise(printed).partition(".")
-    digits = len(re.match(r"\d*", decimals)[0])  # type: ignore[index]  # \d* always matches.
-    return Decimal(1).scaleb(-digits)
+    decimals = re.search(f"[.点]([\\d{''.join(HANZI_DIGITS)}]*)", normalise(printed))
+    return Decimal(1).scaleb(-len(decimals[1]) if decimals else 0)

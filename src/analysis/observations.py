@@ -10,6 +10,9 @@ from .pages import Page
 from .raw import rows_of
 from .registers import SAID_TIMES, Registers
 
+# A share of 一半 is 50%, and a growth of 1倍 is 100%.
+IN_PERCENT = {"share", "growth"}
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -78,12 +81,17 @@ class Observation:
         return self.mention.figure
 
     def bounds(self, reading: str) -> Bounds:
-        """Return its bounds under a reading, shares always in percent."""
+        """Return its bounds under a reading, shares and growth always in percent."""
         bounds = bounds_under(self.figure, reading)
         assert bounds is not None  # Only dates and names have none, and they observe nothing.
-        if self.measure == "share" and self.figure.kind == "ratio":
+        if self.measure in IN_PERCENT and self.figure.kind == "ratio":
             return bounds * Bounds.point(Fraction(100))
         return bounds
+
+    @property
+    def unit(self) -> str:
+        """The unit of its bounds."""
+        return "%" if self.measure in IN_PERCENT else self.figure.unit
 
 
 def _full(page: Page, id_: str) -> str:

@@ -194,12 +194,28 @@ def _read_source(path: Path) -> Source:
     return source
 
 
+def _check_source(source: Source, registers: Registers) -> Iterator[Problem]:
+    """Yield what in a source does not hold together."""
+    ids = [article.id for article in source.articles]
+    for number, article in enumerate(source.articles):
+        if article.id in ids[:number]:
+            yield Problem(
+                "source.toml", None, "articles.id", article.id, "is there twice; rename one"
+            )
+        if article.zone not in registers.zones.index:
+            yield Problem("source.toml", None, "articles.zone", article.zone, "is not in zones.csv")
+    if source.date.earliest > source.date.latest:
+        remedy = f"is after latest, {source.date.latest}; mend one"
+        yield Problem("source.toml", None, "date.earliest", str(source.date.earliest), remedy)
+
+
 def _check(
     source: Source, figures: pd.DataFrame, facts: pd.DataFrame, registers: Registers
 ) -> list[Problem]:
     """Return every problem of a page's two tables, the form of cells before their sense."""
     articles = [article.id for article in source.articles]
-    problems = broken_rules("figures.csv", figures, _figure_schema(articles, registers))
+    problems = list(_check_source(source, registers))
+    problems += broken_rules("figures.csv", figures, _figure_schema(articles, registers))
     problems += broken_rules("facts.csv", facts, _fact_schema(articles, figures, registers))
     if problems:  # What rows mean together can be asked only of rows that are well formed.
         return problems
@@ -303,7 +319,7 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
     except ValueError as error:
         yield "printed", cells["printed"], str(error).split("」 ", 1)[-1]
         return
-    if cells["implied_unit"] and _reads_alone(cells["printed"]):
+    if cells["implied_unit"] and _reads_alone(cells["printed"], figure):
         yield "implied_unit", cells["implied_unit"], "is printed already; empty it"
     wanted = JUDGED if cells["judgement"] == "observation" else ()
     for column in (*JUDGED, "base"):
@@ -323,9 +339,9 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
         yield from _observation_faults(cells, figure, registers)
 
 
-def _reads_alone(printed: str) -> bool:
+def _reads_alone(printed: str, figure: Figure) -> bool:
     try:
-        return bool(read_figure(printed))
+        return read_figure(printed) == figure
     except ValueError:
         return False
 
@@ -387,7 +403,8 @@ def check_anchors(page: Page, text: str) -> list[Problem]:
 def read_pages(folder: Path, registers: Registers) -> list[Page]:
     """Return all pages, in the order of their folders; raises RawError with every problem."""
     pages, problems = [], []
-    for place in sorted(path for path in folder.iterdir() if path.is_dir()):
+    folders = [path for path in folder.iterdir() if path.is_dir()]
+    for place in sorted(path for path in folders if not path.name.startswith(".")):  # Jupyter's.
         try:
             pages.append(read_page(place, registers))
         except RawError as error:

@@ -9,10 +9,10 @@ import re
 
 from .numerals import normalise, read_numeral
 
-_HANZI = "〇零一二三四五六七八九十"
-_YEAR = f"(?P<year>(?:1[6-9]|20)\\d\\d|[一二][{_HANZI}]{{3}})"
-_MONTH = f"(?P<month>\\d{{1,2}}|[{_HANZI}]{{1,3}})"
-_DAY = f"(?P<day>\\d{{1,2}}|[{_HANZI}]{{1,3}})"
+_ONES = "一二三四五六七八九"
+_YEAR = f"(?P<year>(?:1[6-9]|20)\\d\\d|[一二][〇零{_ONES}]{{3}})"
+_MONTH = f"(?P<month>\\d{{1,2}}|十[一二]?|[{_ONES}])"
+_DAY = f"(?P<day>\\d{{1,2}}|[二三]?十[{_ONES}]?|[{_ONES}])"
 _TO = "[—–-]{1,2}|至|到|~|～"
 
 # Parts of a year, as the months they run over. 年底 is the last month, not the last day: it says no
@@ -35,12 +35,12 @@ _PARTS = "|".join(sorted(PARTS_OF_YEAR, key=len, reverse=True))
 
 # The plans' years: two irregular ones, then every five years from the third, 1966 to 1970.
 _FIRST_PLANS = {1: "1953/1957", 2: "1958/1962"}
-_PLAN = re.compile(f"(?P<ordinal>[{_HANZI}]{{1,3}})五")
+_PLAN = re.compile(f"(?P<ordinal>十?[{_ONES}]|十)五")
 
 _POINT = re.compile(f"(?:{_YEAR}年)?(?:{_MONTH}月)?(?:{_DAY}日)?")
 _PART = re.compile(f"(?:{_YEAR}年?)?(?P<part>{_PARTS})")
 _YEARS = re.compile(f"{_YEAR}年?(?:{_TO}){_YEAR.replace('year', 'last_year')}年")
-_MONTHS = re.compile(f"(?:{_YEAR}年)?{_MONTH}月?(?:{_TO})(?P<last_month>\\d{{1,2}})月")
+_MONTHS = re.compile(f"(?:{_YEAR}年)?{_MONTH}月?(?:{_TO}){_MONTH.replace('month', 'last_month')}月")
 
 
 def read_date(printed: str) -> str | None:

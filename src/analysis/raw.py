@@ -17,8 +17,8 @@ Row = Mapping[str, str]
 
 def read_text(path: Path) -> str:
     """Return a file's text, its line ends as they are; raises RawError where it is no UTF-8."""
-    try:
-        return path.read_bytes().decode("utf-8")
+    try:  # Excel writes a byte order mark, which is no character of the text.
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
         raise RawError([Problem(path.name, None, "", "", "is missing; add it")]) from None
     except UnicodeDecodeError as error:
@@ -94,6 +94,11 @@ def one_of(allowed: Iterable[str], where: str) -> pa.Check:
     values = list(allowed)
     shown = ", ".join(values) if len(values) <= 12 else f"{len(values)} ids"
     return pa.Check.isin(values, error=f"is not one of {where}: {shown}")
+
+
+def other_than(taken: Iterable[str], remedy: str) -> pa.Check:
+    """Return the rule that a cell is none of the values taken."""
+    return pa.Check.notin(list(taken), error=remedy)
 
 
 def matches(pattern: str, remedy: str) -> pa.Check:

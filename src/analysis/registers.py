@@ -1,6 +1,8 @@
 """What may be said: zones, subjects, indicators and terms, each named in Chinese and English."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +15,9 @@ from .raw import (
     filled,
     matches,
     one_of,
+    other_than,
     read_table,
+    rows_of,
     unique,
 )
 
@@ -47,12 +51,15 @@ SPOKEN = {
     "measure": {"level", "increment", "growth", "share", "rank"},
     "status": {"reached", "under_way", "planned", "capacity", "ceiling"},
     "nature": {"stock", "flow"},
+    "reason": {"enumeration"},
     "time": set(SAID_TIMES),
     "verdict": {"consistent", "impossible", "undecidable"},
     "comparison": {"comparable", "caveat", "not_comparable"},
     "order": {"less", "greater", "equal", "unordered", "none"},
 }
-RULES = ("quotient", "threshold", "parts")
+# Rule of a relation -> how many inputs it takes: above and below; floor, count and total; a total
+# and two parts or more.
+RULES = {"quotient": (2, 2), "threshold": (3, 3), "parts": (3, inf)}
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,13 @@ def read_registers(folder: Path) -> Registers:
     vocabularies = {str(name): set(rows["id"]) for name, rows in terms.groupby("vocabulary")}
     for name, schema in _schemas(tables, vocabularies).items():
         problems += broken_rules(f"{name}.csv", tables[name], schema)
+    problems += _check_relations(tables["relations"])
+    problems += [
+        Problem("terms.csv", int(row) + 2, "id", str(id_), f"is there twice in {vocabulary}")
+        for row, vocabulary, id_ in terms.loc[
+            terms.duplicated(["vocabulary", "id"]), ["vocabulary", "id"]
+        ].itertuples()
+    ]
     problems += [
         Problem("terms.csv", None, "id", id_, f"the vocabulary {vocabulary} lacks it; add a row")
         for vocabulary, ids in SPOKEN.items()
@@ -116,6 +130,17 @@ def read_registers(folder: Path) -> Registers:
         **{name: tables[name].set_index("id") for name in COLUMNS if name != "terms"},
         terms=terms.set_index(["vocabulary", "id"]),
     )
+
+
+def _check_relations(relations: pd.DataFrame) -> Iterator[Problem]:
+    """Yield each relation with more or fewer inputs than its rule takes."""
+    for number, row in enumerate(rows_of(relations), start=2):
+        least, most = RULES.get(row["rule"], (0, inf))
+        inputs = len(row["inputs"].split())
+        if not least <= inputs <= most:
+            remedy = f"has {inputs} inputs, a {row['rule']} takes {least}"
+            remedy += " or more" if most == inf else ""
+            yield Problem("relations.csv", number, "inputs", row["inputs"], remedy)
 
 
 def _schemas(
@@ -136,6 +161,7 @@ def _schemas(
         )
 
     zones = list(tables["zones"]["id"])
+    types = sorted(vocabularies.get("subject_type", set()))
     families = sorted(vocabularies.get("family", set()))
     indicators = set(tables["indicators"]["id"])
 
@@ -143,11 +169,18 @@ def _schemas(
         return all(unit.partition("/")[0] in UNITS for unit in cell.split())
 
     def are_indicators(cell: str) -> bool:
-        return len(cell.split()) >= 2 and set(cell.split()) <= indicators
+        return set(cell.split()) <= indicators
 
     return {
         "zones": schema("zones", {"id": id_rules}),
-        "subjects": schema("subjects", {"id": id_rules, "zone": one_of(zones, "zones.csv")}),
+        "subjects": schema(
+            "subjects",
+            {
+                "id": [*id_rules, other_than(zones, "names a zone already; rename it")],
+                "zone": one_of(zones, "zones.csv"),
+                "type": one_of(types, "subject_type in terms.csv"),
+            },
+        ),
         "indicators": schema(
             "indicators",
             {
@@ -169,7 +202,7 @@ def _schemas(
                 "inputs": pa.Check(
                     are_indicators,
                     element_wise=True,
-                    error="must be two or more ids of indicators.csv",
+                    error="must be ids of indicators.csv, parted by spaces",
                 ),
             },
         ),

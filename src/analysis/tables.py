@@ -76,9 +76,7 @@ def _locator(row: Mention | Fact) -> Row:
 def _observation(seen: Observation) -> Row:
     own = CODEBOOK["observations"].columns
     row = {column.name: str(getattr(seen, column.name, "")) for column in own}
-    row |= {"unit": seen.figure.unit, "hedge": seen.figure.hedge}
-    if seen.measure == "share":
-        row["unit"] = "%"
+    row["hedge"] = seen.figure.hedge
     return row | _notes(seen.mention) | _readings(seen.bounds(reading) for reading in READINGS)
 
 

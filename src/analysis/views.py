@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from .codebook import bounds_of, read_tables
 from .figures import READINGS, Figure, read_figure
 from .paths import find_checkout
-from .wording import say_bounds, say_date, say_figure, say_interval
+from .wording import say_bounds, say_date, say_figure, say_interval, sentence_case
 
 Row = dict[str, str]
 LANGUAGES = ("zh", "en")
@@ -35,14 +35,21 @@ WORDS = {
     "conventional": ("通行读法", "conventional reading"),
     "when": ("时间", "when"),
     "where": ("出处", "where"),
-    "paragraph": ("第{}段", "paragraph {}"),
-    "characters": ("字符[{}, {})", "characters [{}, {})"),
+    "paragraph": ("¶{}", "¶{}"),
+    "characters": ("[{}, {})", "[{}, {})"),
+    "locators": (
+        "¶是原文中非空行的序号，方括号里是字符位置，从零数起，不含末位。",
+        (
+            "¶ numbers the non-blank lines of the text; brackets hold characters, counted from "
+            "nought, the last not included."
+        ),
+    ),
     "none": ("没有", "none"),
     "nothing": ("—", "—"),
     "sources": ("文章与日期", "Articles and date"),
     "silence": ("未报告", "not reported"),
     "of": ("占{}的比重", "share of {}"),
-    "rank_of": ("在{}中的位次", "rank among {}"),
+    "rank_of": ("在{}的位次", "rank in {}"),
     "csv": ("下载此表数据（CSV）", "Download this table (CSV)"),
     "chart_csv": ("下载图中数据（CSV）", "Download the chart’s data (CSV)"),
     "about": ("{}：{}", "{}: {}"),
@@ -138,6 +145,8 @@ class Report:
 
     def in_words(self, observation: Row, reading: str) -> str:
         """Return what an observation allows under a reading."""
+        if observation["measure"] == "rank":
+            return self.cite(observation["id"]).striptags()
         bounds = bounds_of(observation, f"{reading}_")
         return say_bounds(bounds, observation["unit"], self.lang)
 
@@ -186,18 +195,33 @@ class Report:
         """What stands where nothing is reported: visibly not a zero."""
         return Markup('<span class="silence">{}</span>').format(self.word("silence"))
 
-    def speaks_of(self, observation: Row) -> str:
-        """Return in words what an observation is about."""
-        subject = self.label("subject", observation["subject"])
+    def speaks_of(self, observation: Row, within: str = "") -> str:
+        """Return in words what an observation is about; within a zone that zone goes unsaid."""
         what = self.label("indicator", observation["indicator"])
         if observation["base_indicator"]:
-            whole = self.label("subject", observation["base_subject"])
+            whole = self._whole(observation)
             key = "of" if observation["measure"] == "share" else "rank_of"
             what = self.word("detail").format(what, self.word(key).format(whole))
         elif observation["measure"] != "level":
             measure = self.label("measure", observation["measure"])
             what = self.word("detail").format(what, measure)
-        return self.word("about").format(subject, what)
+        if observation["subject"] == observation["zone"] == within:
+            return what
+        return self.word("about").format(self.subject(observation), what)
+
+    def subject(self, observation: Row) -> str:
+        """Return whose figure an observation is: its zone's short name, or the subject in full."""
+        if observation["subject"] == observation["zone"]:
+            return self.label("zone_short", observation["zone"])
+        return self.label("subject", observation["subject"])
+
+    def _whole(self, observation: Row) -> str:
+        """Return of what an observation is a share, or among what it is a rank."""
+        whose, what = observation["base_subject"], observation["base_indicator"]
+        parts = [self.label("subject", whose)] if whose != observation["zone"] else []
+        if what != observation["indicator"]:
+            parts.append(self.label("indicator", what))
+        return self.pick(zh="", en=" ").join(parts)
 
     def when(self, observation: Row) -> str:
         """Return in words the as-of date of a stock or the period of a flow."""
@@ -216,7 +240,7 @@ class Report:
             self.word("paragraph").format(mention["paragraph"]),
             self.word("characters").format(mention["start"], mention["end"]),
         )
-        return Markup('<span class="locator">{}</span>').format(self.listing(places))
+        return Markup('<span class="locator">{}</span>').format(" ".join(places))
 
     def table(
         self,
@@ -274,7 +298,9 @@ class Report:
             Markup("<p>{}</p>").format(basis)
             for basis in dict.fromkeys(article[f"basis_{self.lang}"] for article in articles)
         )
-        return Markup("<h3>{}</h3><ul>{}</ul>{}").format(self.word("sources"), items, bases)
+        return Markup("<h3>{}</h3><ul>{}</ul>{}<p>{}</p>").format(
+            self.word("sources"), items, bases, self.word("locators")
+        )
 
     def _evidence_row(self, id_: str) -> dict[str, object]:
         row: dict[str, object] = {self.word("printed"): self._printed(id_)}
@@ -361,7 +387,9 @@ def data_table(
             Markup(' class="num"') if column in right else "", row[column]
         )
 
-    head = Markup().join(Markup('<th scope="col">{}</th>').format(column) for column in columns)
+    head = Markup().join(
+        Markup('<th scope="col">{}</th>').format(sentence_case(column)) for column in columns
+    )
     body = Markup("\n").join(
         Markup("<tr{}>{}</tr>").format(
             Markup(' id="{}"').format(row_ids[number]) if row_ids else "",
@@ -372,4 +400,4 @@ def data_table(
     return Markup(
         '<table class="{}"><caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
         "<tbody>\n{}\n</tbody></table>"
-    ).format(css, caption, head, body)
+    ).format(css, sentence_case(caption), head, body)

@@ -63,7 +63,7 @@ def say_figure(figure: Figure, printed: str, lang: str) -> str:
     if figure.kind == "ordinal" and figure.value is not None:
         return english_ordinal(int(figure.value))
     if figure.bounds is None:
-        return figure.date or printed
+        return say_date(figure.date, lang) or printed
     if figure.hedge == "range":
         return say_bounds(figure.bounds, figure.unit, lang)
     assert figure.value is not None  # Only dates, names and ranges have none.
@@ -139,17 +139,11 @@ def say_bounds(bounds: Bounds | None, unit: str, lang: str, *, counts: bool = Fa
         if low is not None and high is not None and low > high:
             return "没有整数满足" if lang == "zh" else "no whole number fits"
         bounds = Bounds.of(low, high)
-    elif bounds.low is not None and _is_near_point(bounds):
+    elif bounds.low is not None and bounds.is_nearly_point:
         return say_point(bounds.low, unit, lang)
     else:
         bounds = round_outward(bounds, 4)
     return _say_ends(bounds, unit, lang)
-
-
-def _is_near_point(bounds: Bounds) -> bool:
-    """Whether bounds are one number, or one that had to be rounded to be written."""
-    low, high = bounds.low, bounds.high
-    return low is not None and high is not None and (high - low) * 10**9 <= abs(low)
 
 
 def say_interval(bounds: Bounds | None, unit: str, lang: str) -> str:
@@ -212,6 +206,15 @@ def _say_ends(bounds: Bounds, unit: str, lang: str) -> str:
     if zh:
         return f"{say_number(low, '', lang)}—{say_number(high, unit, lang)}"
     return f"{say_number(low, '', lang)} to {say_number(high, unit, lang)}"
+
+
+def sentence_case(words: str) -> str:
+    """Return words with their first letter large, the others as they are.
+
+    >>> sentence_case("IP pledge financing"), sentence_case("patents held")
+    ('IP pledge financing', 'Patents held')
+    """
+    return words[:1].upper() + words[1:]
 
 
 def english_ordinal(number: int) -> str:

@@ -1,0 +1,107 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import main
+from analysis.paths import find_checkout
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the raw data and notebooks, in which commands run."""
+    here = find_checkout(Path(__file__).parent)
+    shutil.copytree(here.root / "data" / "raw", tmp_path / "data" / "raw")
+    shutil.copytree(here.notebooks, tmp_path / "notebooks")
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    """The exit code of a command, however it leaves."""
+    try:
+        return main(arguments)
+    except SystemExit as left:
+        return int(left.code or 0)
+
+
+def test_right_raw_data_has_no_problems(checkout: Path, capsys: Captured) -> None:
+    """`check` says so and leaves with 0."""
+    assert run("check") == 0
+    assert capsys.readouterr().out == "data/raw: no problems\n"
+
+
+def test_every_problem_is_one_line(checkout: Path, capsys: Captured) -> None:
+    """`check` names file, row, column, value and remedy of all problems at once, and leaves with 1."""
+    figures = checkout / "data" / "raw" / "pages" / "five-zones" / "figures.csv"
+    text = figures.read_text("utf-8")
+    first, second, *rest = text.splitlines()
+    figures.write_text(
+        "\n".join([first, second.replace("兰白两区", "兰白"), *rest]) + "\n", "utf-8"
+    )
+    zones = checkout / "data" / "raw" / "registers" / "zones.csv"
+    assert run("check") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("five-zones/figures.csv row 2, printed 「兰白」: ")
+    assert lines[-1] == f"{len(lines) - 1} problems in data/raw"
+    zones.unlink()
+    assert run("check") == 1
+    assert capsys.readouterr().err.splitlines()[0] == "zones.csv: is missing; add it"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["frobnicate"], "invalid choice: 'frobnicate'", id="unknown command"),
+        pytest.param(["build", "--lang", "fr"], "invalid choice: 'fr'", id="unknown language"),
+        pytest.param(["build", "--reading", "loose"], "invalid choice: 'loose'", id="reading"),
+        pytest.param(["build", "--workers", "many"], "invalid int value: 'many'", id="no number"),
+        pytest.param(["build", "--report", "zone-x"], "one of arithmetic, comparison", id="report"),
+        pytest.param(["anchor", "no-page", "x.txt"], "one of five-zones", id="unknown page"),
+    ],
+)
+def test_wrong_usage_is_one_line_with_what_is_right(
+    checkout: Path, capsys: Captured, arguments: list[str], said: str
+) -> None:
+    """Wrong usage leaves with 2 and one line on stderr that names the right values."""
+    assert run(*arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_text_that_is_missing_or_another(checkout: Path, capsys: Captured) -> None:
+    """`anchor` reports a missing text, and every row that does not stand in another text."""
+    assert run("anchor", "five-zones", str(checkout / "none.txt")) == 2
+    assert capsys.readouterr().err == "analysis: none.txt: is missing; add it\n"
+    other = checkout / "other.txt"
+    other.write_text("别的文章。\n", "utf-8")
+    assert run("anchor", "five-zones", str(other)) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert "this is another text" in lines[0]
+    assert len(lines) > 1
+
+
+def test_outside_a_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Without raw data a command says where it looked and leaves with 2."""
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    assert run("check") == 2
+    assert "no data/raw/registers" in capsys.readouterr().err
+
+
+def test_wrong_raw_data_leaves_the_last_tables(checkout: Path, capsys: Captured) -> None:
+    """A build refuses wrong raw data with its problems and touches no output."""
+    processed = checkout / "data" / "processed"
+    processed.mkdir()
+    (processed / "mentions.csv").write_text("the last good one\n", "utf-8")
+    (checkout / "data" / "raw" / "registers" / "terms.csv").write_text("id\n", "utf-8")
+    assert run("build") == 1
+    assert "terms.csv row 1, zh" in capsys.readouterr().err
+    assert [path.read_text("utf-8") for path in processed.iterdir()] == ["the last good one\n"]
+    assert not (checkout / "reports").exists()

@@ -1,0 +1,249 @@
+"""Numerals: examples the grammar was written on, held-out ones, look-alikes, and the way back."""
+
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.numerals import (
+    HANZI_DIGITS,
+    MULTIPLIERS,
+    last_digit_unit,
+    normalise,
+    printed_resolution,
+    read_numeral,
+)
+
+# The forms the grammar names in its docstring.
+WRITTEN_ON = [
+    pytest.param("698", "698", id="digits"),
+    pytest.param("1,234.5", "1234.5", id="commas by threes and a decimal"),
+    pytest.param("3.5万", "35000", id="a decimal before 万"),
+    pytest.param("６.５", "6.5", id="full width"),
+    pytest.param("四百三十", "430", id="positions named"),
+    pytest.param("二〇二三", "2023", id="digits in a row"),
+    pytest.param("1亿2000万", "120000000", id="two sections"),
+    pytest.param("七点三", "7.3", id="点 is the decimal point"),
+    pytest.param("亿", "100000000", id="a myriad alone is one of it"),
+]
+# Forms nobody looked at while writing the grammar, by what is odd about each.
+HELD_OUT = [
+    pytest.param("零", "0", id="nought"),
+    pytest.param("〇", "0", id="nought, round"),
+    pytest.param("十", "10", id="十 alone"),
+    pytest.param("十七", "17", id="十 without 一"),
+    pytest.param("一十七", "17", id="十 with 一"),
+    pytest.param("二十", "20", id="no ones"),
+    pytest.param("两百", "200", id="两 for 二"),
+    pytest.param("百", "100", id="百 alone, as in 百余家"),
+    pytest.param("三百五", "350", id="short for 三百五十"),
+    pytest.param("三百零五", "305", id="零 holds the place"),
+    pytest.param("一千零五十", "1050", id="零 skips one place"),
+    pytest.param("一千〇五", "1005", id="〇 for 零"),
+    pytest.param("九千九百九十九", "9999", id="every place"),
+    pytest.param("一万二", "12000", id="short for 一万二千"),
+    pytest.param("一亿二", "120000000", id="short for 一亿二千万"),
+    pytest.param("一万零二", "10002", id="零 forbids the short reading"),
+    pytest.param("二十万三千", "203000", id="十 before 万"),
+    pytest.param("一百二十三万四千五百六十七", "1234567", id="万 in the middle"),
+    pytest.param("一亿零五万", "100050000", id="零 between sections"),
+    pytest.param("三万五千亿", "3500000000000", id="万 and 亿 count together"),
+    pytest.param("3万5千亿", "3500000000000", id="the same in digits"),
+    pytest.param("1万亿", "1000000000000", id="万 times 亿"),
+    pytest.param("一亿亿", "10000000000000000", id="亿 times 亿"),
+    pytest.param("十点五万", "105000", id="点 and 万"),
+    pytest.param("3千", "3000", id="digits and 千"),
+    pytest.param("5百万", "5000000", id="digits, 百 and 万"),
+    pytest.param("3万5000", "35000", id="digits after 万"),
+    pytest.param("12,345,678", "12345678", id="two commas"),
+    pytest.param("１，２３４", "1234", id="a full-width comma"),
+    pytest.param("0.50", "0.5", id="a nought that says nothing"),
+    pytest.param("007", "7", id="leading noughts"),
+]
+REFUSED = [
+    pytest.param("", id="nothing"),
+    pytest.param("家", id="a unit"),
+    pytest.param("1,23", id="a comma out of place"),
+    pytest.param("1234,567", id="a comma after four digits"),
+    pytest.param("1.", id="a point and nothing after it"),
+    pytest.param(".5", id="a point and nothing before it"),
+    pytest.param("1.2.3", id="a version"),
+    pytest.param("-5", id="a sign"),
+    pytest.param("三点", id="three o'clock"),
+    pytest.param("点五", id="点 and nothing before it"),
+    pytest.param("两三", id="two or three"),
+    pytest.param("三五", id="three to five"),
+    pytest.param("一万二三", id="twelve or thirteen thousand"),
+    pytest.param("三四十", id="thirty or forty"),
+    pytest.param("十七八", id="seventeen or eighteen"),
+    pytest.param("十百", id="positions that rise"),
+    pytest.param("一千二千", id="one position twice"),
+    pytest.param("五千万三亿", id="a greater section after 千万"),
+    pytest.param("一万二万", id="one myriad twice"),
+    pytest.param("一万二亿", id="12000亿 or 10002亿"),
+    pytest.param("2万5", id="25000 or 20005"),
+    pytest.param("5三", id="a hanzi digit after digits"),
+    pytest.param("1e3", id="an exponent"),
+    pytest.param("5 000", id="a space within"),
+    pytest.param("½", id="a fraction in one sign"),
+]
+
+
+@pytest.mark.parametrize(("printed", "value"), WRITTEN_ON + HELD_OUT)
+def test_a_numeral_has_its_value(printed: str, value: str) -> None:
+    """A numeral is read as the exact number it writes."""
+    assert str(read_numeral(printed)) == value
+
+
+@pytest.mark.parametrize("printed", REFUSED)
+def test_a_look_alike_is_refused(printed: str) -> None:
+    """What is no numeral, or may be two, has no value."""
+    assert read_numeral(printed) is None
+
+
+DIGITS = "零一二三四五六七八九"
+PLACES = ["", "十", "百", "千"]
+SECTIONS = ["", "万", "亿", "万亿"]
+
+
+def in_hanzi(number: int) -> str:
+    """A whole number up to 10^16 as a Chinese text writes it, section by section from the right."""
+    if number == 10**16:
+        return "一亿亿"
+    if number >= 10**8:
+        above, rest = divmod(number, 10**8)
+        return in_hanzi(above) + "亿" + (nought(rest, 10**7) + in_hanzi(rest) if rest else "")
+    if number >= 10**4:
+        above, rest = divmod(number, 10**4)
+        return in_hanzi(above) + "万" + (nought(rest, 10**3) + in_hanzi(rest) if rest else "")
+    digits = [int(digit) for digit in str(number)]
+    written = ""
+    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
+        if digit:
+            written += DIGITS[digit] + PLACES[place]
+        elif written and not written.endswith("零") and number % 10**place:
+            written += "零"
+    return written or "零"
+
+
+def nought(rest: int, full: int) -> str:
+    """The 零 that stands before a section whose first place is empty."""
+    return "零" if rest < full else ""
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        pytest.param(0, "零", id="nought"),
+        pytest.param(1050, "一千零五十", id="零 once"),
+        pytest.param(10_002, "一万零二", id="零 after 万"),
+        pytest.param(3_500_000_000_000, "三万五千亿", id="万 before 亿"),
+        pytest.param(1_000_500_000_000, "一万零五亿", id="亿 is written once"),
+    ],
+)
+def test_the_writer_writes_chinese(number: int, written: str) -> None:
+    """The writer these tests use writes as people do."""
+    assert in_hanzi(number) == written
+
+
+@given(st.integers(0, 10**16))
+def test_hanzi_round_trip(number: int) -> None:
+    """Any whole number up to 10^16, written in Chinese and read back, is itself."""
+    assert read_numeral(in_hanzi(number)) == number
+
+
+@given(st.integers(0, 9999), st.integers(1, 9))
+def test_a_leading_one_may_be_left_out(number: int, ones: int) -> None:
+    """十七 and 一十七 are one number, wherever ten to nineteen stand at the front."""
+    written = in_hanzi(10 + ones) + "万" + (in_hanzi(number) if number >= 1000 else "")
+    assert read_numeral(written) == read_numeral(written.removeprefix("一"))
+
+
+@given(st.decimals(0, 10**16, allow_nan=False, allow_infinity=False, places=4))
+def test_arabic_round_trip(value: Decimal) -> None:
+    """Any decimal, with commas or without, narrow or full width, is itself when read back."""
+    narrow = f"{value:f}"
+    for written in (narrow, f"{value:,f}", full_width(narrow), full_width(f"{value:,f}")):
+        assert read_numeral(written) == value
+
+
+def full_width(text: str) -> str:
+    """The text in the full-width forms that stand 0xFEE0 above ASCII."""
+    return "".join(chr(ord(char) + 0xFEE0) for char in text)
+
+
+@given(st.decimals(1, 9999, allow_nan=False, allow_infinity=False, places=2), st.integers(0, 5))
+def test_multipliers_multiply(value: Decimal, chosen: int) -> None:
+    """A multiplier after digits multiplies them exactly."""
+    printed = ["百", "千", "万", "亿", "百万", "万亿"][chosen]
+    factor = [100, 1000, 10**4, 10**8, 10**6, 10**12][chosen]
+    assert read_numeral(f"{value:f}{printed}") == value * factor
+
+
+def test_no_digit_is_rounded() -> None:
+    """A numeral longer than a Decimal's usual context keeps every digit."""
+    assert str(read_numeral("1" * 60)) == "1" * 60
+    assert str(read_numeral("1" * 40 + ".5")) == "1" * 40 + ".5"
+
+
+@pytest.mark.parametrize("char", sorted(HANZI_DIGITS | MULTIPLIERS))
+def test_each_character_of_the_tables_is_read(char: str) -> None:
+    """Each digit and each multiplier has its value where it stands alone or after a digit."""
+    if char in HANZI_DIGITS:
+        assert read_numeral(char) == HANZI_DIGITS[char]
+    else:
+        assert read_numeral(f"三{char}") == 3 * MULTIPLIERS[char]
+
+
+@pytest.mark.parametrize("char", ["1", "一", "千", "一万", "1,000"])
+def test_a_long_row_is_read_in_one_way(char: str) -> None:
+    """A long row of digits that is no numeral is refused at once, not after trying every division."""
+    started = perf_counter()
+    assert read_numeral(char * 2000 + "家") is None
+    assert perf_counter() - started < 5
+
+
+@given(st.text())
+def test_normalise_keeps_offsets(text: str) -> None:
+    """The narrowed text has the same number of characters, so that offsets stay true."""
+    assert len(normalise(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        pytest.param("400000", "100000", id="one digit and noughts"),
+        pytest.param("6000", "1000", id="as in 6000多"),
+        pytest.param("270", "10", id="two digits and a nought"),
+        pytest.param("11", "1", id="no nought"),
+        pytest.param("3.5", "0.1", id="a decimal"),
+        pytest.param("3.50", "0.1", id="a printed nought is not the last non-zero digit"),
+    ],
+)
+def test_last_digit_unit(value: str, unit: str) -> None:
+    """One unit of the last non-zero digit is what 余 and 多 leave open."""
+    assert last_digit_unit(Decimal(value)) == Decimal(unit)
+
+
+def test_zero_leaves_nothing_open() -> None:
+    """Zero has no non-zero digit, which is an error and no answer."""
+    with pytest.raises(ValueError, match="zero has no non-zero digit"):
+        last_digit_unit(Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("printed", "resolution"),
+    [
+        pytest.param("77", "1", id="no decimals"),
+        pytest.param("96.67", "0.01", id="two decimals"),
+        pytest.param("96.60", "0.01", id="a printed nought counts"),
+        pytest.param("９６.６", "0.1", id="full width"),
+        pytest.param("七点三", "0.1", id="点"),
+        pytest.param("七十七", "1", id="hanzi without decimals"),
+    ],
+)
+def test_printed_resolution(printed: str, resolution: str) -> None:
+    """One unit of the last printed digit is what a rounded share was rounded to."""
+    assert printed_resolution(printed) == Decimal(resolution)

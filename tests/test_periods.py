@@ -1,0 +1,156 @@
+"""Dates and periods: examples the rules were written on, held-out ones, look-alikes, spans of days."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.periods import PARTS_OF_YEAR, date_span, read_date, read_plan
+
+WRITTEN_ON = [
+    pytest.param("2022年", "2022", id="a year stays a year"),
+    pytest.param("2022年12月", "2022-12", id="a month"),
+    pytest.param("10月7日", "XXXX-10-07", id="the year is not printed"),
+    pytest.param("2023—2027年", "2023/2027", id="a dash between years"),
+    pytest.param("2023年1—9月", "2023-01/2023-09", id="a dash between months"),
+]
+HELD_OUT = [
+    pytest.param("2024年2月29日", "2024-02-29", id="a leap day"),
+    pytest.param("2月29日", "XXXX-02-29", id="a leap day of no year"),
+    pytest.param("二〇二三年", "2023", id="hanzi year"),
+    pytest.param("二零一九年五月", "2019-05", id="零 in a year"),
+    pytest.param("十二月三十一日", "XXXX-12-31", id="hanzi day"),
+    pytest.param("十月", "XXXX-10", id="十 alone"),
+    pytest.param("２０２３年５月", "2023-05", id="full width"),
+    pytest.param("1998年", "1998", id="last century"),
+    pytest.param("2015至2020年", "2015/2020", id="至"),
+    pytest.param("2015年—2020年", "2015/2020", id="年 twice"),
+    pytest.param("2015-2020年", "2015/2020", id="hyphen"),
+    pytest.param("2015～2020年", "2015/2020", id="wave"),
+    pytest.param("2015——2020年", "2015/2020", id="long dash"),
+    pytest.param("1—9月", "XXXX-01/XXXX-09", id="months of no year"),
+    pytest.param("9月至10月", "XXXX-09/XXXX-10", id="月 twice"),
+    pytest.param("九月至十月", "XXXX-09/XXXX-10", id="hanzi months"),
+    pytest.param("2022年年底", "2022-12", id="年 twice, before 年底"),
+    pytest.param("二〇二二年底", "2022-12", id="hanzi year and a part"),
+]
+REFUSED = [
+    pytest.param("", id="nothing"),
+    pytest.param("年", id="no number"),
+    pytest.param("9年", id="nine years, a duration"),
+    pytest.param("99年", id="two digits of a year"),
+    pytest.param("3023年", id="no year of any newspaper"),
+    pytest.param("2022", id="a number that may be a year"),
+    pytest.param("13月", id="no such month"),
+    pytest.param("0月", id="no month nought"),
+    pytest.param("2月30日", id="no such day"),
+    pytest.param("2023年2月29日", id="no leap year"),
+    pytest.param("四月三十一日", id="no such day, in hanzi"),
+    pytest.param("三四月", id="March or April"),
+    pytest.param("十十月", id="no numeral"),
+    pytest.param("二十三四年", id="23 or 24 years"),
+    pytest.param("二十日", id="a day without its month"),
+    pytest.param("2022年31日", id="a year and a day without its month"),
+    pytest.param("2027—2023年", id="years that fall"),
+    pytest.param("2023—2023年", id="years that stay"),
+    pytest.param("9—1月", id="months that fall"),
+    pytest.param("1—13月", id="a period that leaves the year"),
+    pytest.param("2023年度", id="a fiscal year is not the year"),
+]
+# Part of a year -> what it says of 2023 and of a year that is not printed.
+PARTS = {
+    "上半年": ("2023-01/2023-06", "XXXX-01/XXXX-06"),
+    "下半年": ("2023-07/2023-12", "XXXX-07/XXXX-12"),
+    "一季度": ("2023-01/2023-03", "XXXX-01/XXXX-03"),
+    "二季度": ("2023-04/2023-06", "XXXX-04/XXXX-06"),
+    "三季度": ("2023-07/2023-09", "XXXX-07/XXXX-09"),
+    "四季度": ("2023-10/2023-12", "XXXX-10/XXXX-12"),
+    "前三季度": ("2023-01/2023-09", "XXXX-01/XXXX-09"),
+    "全年": ("2023", "XXXX"),
+    "年初": ("2023-01", "XXXX-01"),
+    "年中": ("2023-06", "XXXX-06"),
+    "年底": ("2023-12", "XXXX-12"),
+    "年末": ("2023-12-31", "XXXX-12-31"),
+}
+
+
+@pytest.mark.parametrize(("printed", "date"), WRITTEN_ON + HELD_OUT)
+def test_a_date_keeps_its_precision(printed: str, date: str) -> None:
+    """A date or period is what is printed of it and no more."""
+    assert read_date(printed) == date
+
+
+@pytest.mark.parametrize("printed", REFUSED)
+def test_a_look_alike_is_no_date(printed: str) -> None:
+    """What names no day, month, year or period is no date."""
+    assert read_date(printed) is None
+
+
+@pytest.mark.parametrize("part", PARTS_OF_YEAR)
+def test_each_part_of_a_year(part: str) -> None:
+    """Each part of a year runs over its months, of a year printed or not; a new one needs a row."""
+    assert (read_date(f"2023年{part}"), read_date(part)) == PARTS[part]
+
+
+def test_no_part_is_tested_in_vain() -> None:
+    """Every part tested here is a part the reader knows."""
+    assert PARTS.keys() == PARTS_OF_YEAR.keys()
+
+
+@given(st.dates(datetime.date(1600, 1, 1), datetime.date(2099, 12, 31)))
+def test_a_day_round_trip(day: datetime.date) -> None:
+    """Any day, month and year, printed in full, is itself."""
+    printed = f"{day.year}年{day.month}月{day.day}日"
+    assert read_date(printed) == str(day)
+    assert read_date(printed[: printed.index("月") + 1]) == f"{day:%Y-%m}"
+    assert read_date(printed[:5]) == f"{day:%Y}"
+    assert date_span(str(day)) == (day, day)
+
+
+@given(st.text("二〇零三十一九月年日至12—", max_size=8))
+def test_no_row_of_date_signs_breaks_the_reader(printed: str) -> None:
+    """Whatever stands between 年, 月 and 日, the reader answers with a date or with None."""
+    date = read_date(printed)
+    assert date is None or date_span(date.replace("XXXX", "2000")) is not None
+
+
+@pytest.mark.parametrize(
+    ("printed", "years"),
+    [
+        pytest.param("一五", "1953/1957", id="the first, irregular"),
+        pytest.param("二五", "1958/1962", id="the second, irregular"),
+        pytest.param("三五", "1966/1970", id="the third, after a gap"),
+        pytest.param("十五", "2001/2005", id="the tenth, which looks like 15"),
+        pytest.param("十三五", "2016/2020", id="the thirteenth"),
+        pytest.param("十四五", "2021/2025", id="the fourteenth"),
+        pytest.param("五", None, id="five"),
+        pytest.param("〇五", None, id="no nought-th plan"),
+        pytest.param("二十五", None, id="25, no plan yet"),
+        pytest.param("十四五家", None, id="fourteen or fifteen firms"),
+        pytest.param("14五", None, id="no plan is printed so"),
+    ],
+)
+def test_a_plan_has_its_years(printed: str, years: str | None) -> None:
+    """A five-year plan by its short name is the five years it ran over."""
+    assert read_plan(printed) == years
+
+
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [
+        pytest.param("2023", "2023-01-01 2023-12-31", id="a year"),
+        pytest.param("2024-02", "2024-02-01 2024-02-29", id="a leap month"),
+        pytest.param("2023-12", "2023-12-01 2023-12-31", id="the last month"),
+        pytest.param("2023-10-07", "2023-10-07 2023-10-07", id="a day"),
+        pytest.param("2023/2027", "2023-01-01 2027-12-31", id="both ends included"),
+        pytest.param("2023-01/2023-09", "2023-01-01 2023-09-30", id="months"),
+        pytest.param("XXXX-10-07", "", id="no year"),
+        pytest.param("XXXX", "", id="no year at all"),
+        pytest.param("", "", id="no date"),
+    ],
+)
+def test_date_span(date: str, days: str) -> None:
+    """A date spans its first to its last day, where its year is printed."""
+    span = date_span(date)
+    assert " ".join(map(str, span or ())) == days
