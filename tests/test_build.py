@@ -103,19 +103,23 @@ def test_no_character_of_a_report_is_without_a_glyph(built: Checkout) -> None:
         assert chinese <= set(map(chr, font.getBestCmap()))
 
 
+def opened(browser: Browser, path: Path) -> tuple[list[str], list[str], int]:
+    """What a report asks the network for, what it says on the console, and how wide it is."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(path.as_uri())
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    return [url for url in asked if not url.startswith("data:")], said, width
+
+
 def test_reports_open_without_a_network_and_fit_a_phone(built: Checkout, browser: Browser) -> None:
     """No report asks for anything but itself, says anything on the console, or scrolls sideways."""
     for path in sorted(built.reports.glob("*.html")):
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        asked: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.goto(path.as_uri())
-        assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
-        assert said == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
-        page.close()
+        assert opened(browser, path) == ([path.as_uri()], [], 390), path.name
 
 
 def test_a_failing_notebook_is_named_and_leaves_the_others(tmp_path: Path) -> None:

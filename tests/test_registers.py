@@ -55,7 +55,7 @@ def test_an_unknown_id_has_no_name(tmp_path: Path, vocabulary: str) -> None:
 
 # File, row, column, the wrong value, and the line it is told by.
 CELLS = [
-    pytest.param("zones", 3, "id", "east", "「east」: is there twice; rename one", id="an id twice"),
+    pytest.param("subjects", 3, "id", "east_park", "「east_park」: is there twice; rename one", id="an id twice"),
     pytest.param("zones", 2, "en", "", ": is empty; fill it in", id="a name missing in English"),
     pytest.param("zones", 3, "place_zh", "", ": is empty; fill it in", id="a place missing in Chinese"),
     pytest.param("subjects", 2, "id", "East Park", "「East Park」: is no id; use a-z, 0-9 and _", id="an id with a space"),

@@ -37,6 +37,13 @@ ENGLISH_UNITS = {
     "个月": "months",
     "天": "days",
     "小时": "hours",
+    "周": "weeks",
+    "分钟": "minutes",
+    "秒": "seconds",
+    "厘米": "cm",
+    "毫米": "mm",
+    "升": "litres",
+    "吨标准煤": "tonnes of standard coal",
 }
 ENGLISH_PER = {"年": "a year", "月": "a month", "日": "a day", "天": "a day", "人": "a head"}
 

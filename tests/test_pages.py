@@ -1,0 +1,435 @@
+"""Pages: each mistake that a coded page can hold, and the line that tells it."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.pages import (
+    LONGEST_SPAN,
+    MEASURE_KINDS,
+    check_anchors,
+    paragraph_of,
+    read_page,
+    read_pages,
+)
+from analysis.problems import RawError
+from analysis.registers import Registers, read_registers
+
+from .made_up import (
+    Row,
+    change,
+    dated,
+    refused,
+    replace,
+    said,
+    stated,
+    write_page,
+    write_registers,
+)
+
+FIGURES = [
+    said("60家", "firms"),  # row 2, r-1
+    dated("2023年"),  # row 3, r-2
+    refused("5G"),  # row 4, r-3
+    said("30%", "members", measure="share", base="members@province"),  # row 5, r-4
+    said("9亿", "sales", implied_unit="元", time="r-2"),  # row 6, r-5
+    dated("4年", time="r-2"),  # row 7, r-6
+    said("12家", "firms", zone="west"),  # row 8, r-7
+]
+FACTS = [stated("海工装备", dated_by="r-2", listed_by="r-3")]  # row 2, r-f1
+
+
+@pytest.fixture
+def registers(tmp_path: Path) -> Registers:
+    """The registers made up."""
+    return read_registers(write_registers(tmp_path / "registers"))
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """The folder of a page without a mistake."""
+    return write_page(tmp_path / "pages" / "p", FIGURES, FACTS)
+
+
+def problems_of(read: Callable[[], object]) -> list[str]:
+    """The problems that reading raises, each as the line a person reads."""
+    with pytest.raises(RawError) as error:
+        read()
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_a_good_page_is_read(page: Path, registers: Registers) -> None:
+    """A page is its source and its rows as text, in printed order."""
+    read = read_page(page, registers)
+    assert read.source.paper.en == "Hill and River News"
+    assert list(read.figures["printed"]) == [row["printed"] for row in FIGURES]
+    assert list(read.facts["printed"]) == ["海工装备"]
+
+
+def test_a_page_may_state_nothing(tmp_path: Path, registers: Registers) -> None:
+    """A page without facts, or without figures, is a page."""
+    read = read_page(write_page(tmp_path / "p", []), registers)
+    assert read.figures.empty
+    assert read.facts.empty
+
+
+UNKNOWN_UNIT = "is not one of the units in figures.UNITS: 70 ids"
+LOCATOR_CELLS = [
+    pytest.param("figures", 4, "id", "r3", "「r3」: is no id like lanbai-07", id="an id without its number"),
+    pytest.param("figures", 4, "id", "", ": is no id like lanbai-07", id="no id"),
+    pytest.param("figures", 4, "id", "r-1", "「r-1」: is there twice; rename one", id="an id twice"),
+    pytest.param("figures", 4, "article", "north", "「north」: is not one of the articles in source.toml: east, west", id="an unknown article"),
+    pytest.param("figures", 4, "paragraph", "one", "「one」: is no whole number; count from the text", id="a paragraph in words"),
+    pytest.param("figures", 4, "paragraph", "10", "「10」: is no paragraph of east; see source.toml", id="a paragraph of another article"),
+    pytest.param("figures", 4, "paragraph", "20", "「20」: is no paragraph of east; see source.toml", id="a paragraph of no article"),
+    pytest.param("figures", 4, "start", "-1", "「-1」: is no whole number; count from the text", id="an offset before the text"),
+    pytest.param("figures", 4, "start", "0120", "「0120」: is no whole number; count from the text", id="an offset with a nought"),
+    pytest.param("figures", 4, "end", "122.0", "「122.0」: is no whole number; count from the text", id="an offset as Excel may write it"),
+    pytest.param("figures", 4, "end", "", ": is no whole number; count from the text", id="no offset"),
+    pytest.param("figures", 4, "printed", "", ": must hold 1 to 23 characters; cut the span", id="no span"),
+    pytest.param("figures", 4, "printed", "5" * 24, f"「{'5' * 24}」: must hold 1 to 23 characters; cut the span", id="a span as long as a sentence"),
+    pytest.param("figures", 4, "zone", "north", "「north」: is not one of zones.csv: east, west", id="an unknown zone"),
+    pytest.param("facts", 2, "id", "f1", "「f1」: is no id like lanbai-07", id="a fact's id"),
+    pytest.param("facts", 2, "article", "", ": is not one of the articles in source.toml: east, west", id="a fact of no article"),
+    pytest.param("facts", 2, "printed", "工" * 24, f"「{'工' * 24}」: must hold 1 to 23 characters; cut the span", id="a fact's span as long as a sentence"),
+    pytest.param("facts", 2, "zone", "", ": is not one of zones.csv: east, west", id="a fact of no zone"),
+    pytest.param("facts", 2, "paragraph", "12", "「12」: is no paragraph of east; see source.toml", id="a fact's paragraph of another article"),
+    pytest.param("facts", 2, "kind", "rumour", "「rumour」: is not one of fact in terms.csv: policy, industry", id="an unknown kind of fact"),
+    pytest.param("facts", 2, "status", "", ": is not one of fact_status in terms.csv: named, planned", id="a fact without status"),
+    pytest.param("facts", 2, "en", "", ": is empty; fill it in", id="a fact without English"),
+    pytest.param("facts", 2, "role_zh", "", ": is empty; fill it in", id="a fact without its part in Chinese"),
+    pytest.param("facts", 2, "role_en", "", ": is empty; fill it in", id="a fact without its part in English"),
+    pytest.param("facts", 2, "dated_by", "r-1", "「r-1」: is not one of the times in figures.csv: , r-2, r-6", id="a fact dated by a count"),
+    pytest.param("facts", 2, "dated_by", "r-99", "「r-99」: is not one of the times in figures.csv: , r-2, r-6", id="a fact dated by no row"),
+    pytest.param("facts", 2, "listed_by", "r-99", "「r-99」: is not one of the ids in figures.csv: , r-1, r-2, r-3, r-4, r-5, r-6, r-7", id="a fact listed by no row"),
+]  # fmt: skip
+TERM_CELLS = [
+    pytest.param("figures", 2, "judgement", "guess", "「guess」: is not one of judgement in terms.csv: observation, refusal, time", id="an unknown judgement"),
+    pytest.param("figures", 2, "judgement", "", ": is not one of judgement in terms.csv: observation, refusal, time", id="no judgement"),
+    pytest.param("figures", 2, "subject", "moon", "「moon」: is not one of zones and subjects: , east, west, east_park, east_works, west_works, province", id="an unknown subject"),
+    pytest.param("figures", 2, "indicator", "fish", "「fish」: is not one of indicators.csv: , firms, members, sales, floor, projects, labs, chairs", id="an unknown indicator"),
+    pytest.param("figures", 2, "measure", "mean", "「mean」: is not one of measure in terms.csv: , growth, increment, level, rank, share", id="an unknown measure"),
+    pytest.param("figures", 2, "status", "hoped", "「hoped」: is not one of status in terms.csv: , capacity, ceiling, planned, reached, under_way", id="an unknown status"),
+    pytest.param("figures", 2, "scope", "some", "「some」: is not one of scope in terms.csv: , all, large, unclear", id="an unknown scope"),
+    pytest.param("figures", 2, "speaker", "bird", "「bird」: is not one of speaker in terms.csv: , reporter, firm", id="an unknown speaker"),
+    pytest.param("figures", 4, "reason", "why", "「why」: is not one of reason in terms.csv: , name, enumeration", id="an unknown reason"),
+    pytest.param("figures", 6, "implied_unit", "头牛", f"「头牛」: {UNKNOWN_UNIT}", id="an unknown implied unit"),
+]  # fmt: skip
+JUDGEMENT_CELLS = [
+    pytest.param("figures", 2, "subject", "", ": is empty; an observation needs it", id="no subject"),
+    pytest.param("figures", 2, "indicator", "", ": is empty; an observation needs it", id="no indicator"),
+    pytest.param("figures", 2, "measure", "", ": is empty; an observation needs it", id="no measure"),
+    pytest.param("figures", 2, "status", "", ": is empty; an observation needs it", id="no status"),
+    pytest.param("figures", 2, "scope", "", ": is empty; an observation needs it", id="no scope"),
+    pytest.param("figures", 2, "time", "", ": is empty; an observation needs it", id="no time"),
+    pytest.param("figures", 2, "speaker", "", ": is empty; an observation needs it", id="no speaker"),
+    pytest.param("figures", 2, "time", "2023", "「2023」: is neither a time row's id nor one of now, unstated", id="a time in digits"),
+    pytest.param("figures", 2, "time", "r-7", "「r-7」: is neither a time row's id nor one of now, unstated", id="a time that is a count"),
+    pytest.param("figures", 2, "reason", "name", "「name」: a refusal needs a reason, and nothing else has one", id="an observation with a reason to refuse it"),
+    pytest.param("figures", 4, "reason", "", ": a refusal needs a reason, and nothing else has one", id="a refusal without reason"),
+    pytest.param("figures", 4, "scope", "all", "「all」: says too much of a refusal; empty it", id="a refusal with a scope"),
+    pytest.param("figures", 4, "base", "firms@east", "「firms@east」: says too much of a refusal; empty it", id="a refusal with a base"),
+    pytest.param("figures", 3, "time", "now", "「now」: says too much of a time; empty it", id="a date with a date"),
+    pytest.param("figures", 7, "time", "r-3", "「r-3」: is neither a time row's id nor one of now, unstated", id="a duration since a name"),
+    pytest.param("figures", 2, "measure", "growth", "「growth」: cannot be a count; one of ['percent', 'ratio']", id="a growth in firms"),
+    pytest.param("figures", 2, "measure", "rank", "「rank」: cannot be a count; one of ['ordinal']", id="a rank in firms"),
+    pytest.param("figures", 5, "measure", "increment", "「increment」: cannot be a percent; one of ['count', 'money', 'physical']", id="an increment in percent"),
+    pytest.param("figures", 2, "implied_unit", "家", "「家」: is printed already; empty it", id="a unit that is printed"),
+    pytest.param("figures", 3, "implied_unit", "家", "「家」: is printed already; empty it", id="a unit that a date cannot take"),
+    pytest.param("figures", 6, "implied_unit", "", ": is a number without a unit; name the unit its sentence implies", id="a bare number"),
+    pytest.param("figures", 5, "base", "", ": is empty; say of what, as indicator@subject", id="a share of nothing"),
+    pytest.param("figures", 5, "base", "members", "「members」: is no indicator@subject of the registers", id="a base without its subject"),
+    pytest.param("figures", 5, "base", "members@moon", "「members@moon」: is no indicator@subject of the registers", id="a base of an unknown subject"),
+    pytest.param("figures", 5, "base", "fish@east", "「fish@east」: is no indicator@subject of the registers", id="a base of an unknown indicator"),
+    pytest.param("figures", 2, "base", "province", "「province」: is no indicator@subject of the registers", id="a needless base that is none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "value", "told"), LOCATOR_CELLS + TERM_CELLS + JUDGEMENT_CELLS
+)
+def test_each_wrong_cell_is_told(
+    page: Path, registers: Registers, file: str, row: int, column: str, value: str, told: str
+) -> None:
+    """A wrong cell is told by file, row, column, value and remedy, and nothing else is."""
+    change(page / f"{file}.csv", row, column, value)
+    if column == "printed" and row == 4:  # Longer words of the same place end later.
+        change(page / f"{file}.csv", row, "end", str(120 + len(value)))
+    line = problems_of(lambda: read_page(page, registers))
+    if (column, value) == ("implied_unit", ""):  # What cannot be read is told by what was printed.
+        assert line == [f"p/{file}.csv row {row}, printed 「9亿」{told}"]
+    else:
+        assert line == [f"p/{file}.csv row {row}, {column}{' ' if value else ''}{told}"]
+
+
+# A row of its own that the page takes in, and what it is told.
+ROWS = [
+    pytest.param(said("一批", "firms"), ["printed 「一批」: firms allows 家; add it there or judge anew"], id="a unit the indicator does not allow"),
+    pytest.param(said("5个", "labs", measure="increment", indicator="firms"), ["printed 「5个」: firms allows 家; add it there or judge anew"], id="the same of an increment"),
+    pytest.param(said("五年规划", "firms"), ["printed 「五年规划」: is no figure of a known form"], id="a span that is no figure"),
+    pytest.param(refused("企业"), ["printed 「企业」: is no figure of a known form"], id="a refusal that is no figure"),
+    pytest.param(dated("近0天"), ["printed 「近0天」: is no figure of a known form"], id="a hedge of nothing"),
+    pytest.param(said("23", "firms"), ["printed 「23」: is a number without a unit; name the unit its sentence implies"], id="a bare number"),
+    pytest.param(said("2023年底", "firms"), ["measure 「level」: cannot be a date; one of ['count', 'money', 'percent', 'physical', 'ratio']", "printed 「2023年底」: firms allows 家; add it there or judge anew"], id="a date judged an observation"),
+    pytest.param(said("5G", "firms"), ["measure 「level」: cannot be a name; one of ['count', 'money', 'percent', 'physical', 'ratio']", "printed 「5G」: firms allows 家; add it there or judge anew"], id="a name judged an observation"),
+    pytest.param(said("一半", "firms", measure="share"), ["base: is empty; say of what, as indicator@subject"], id="a ratio as a share without base"),
+    pytest.param(said("第二", "firms", measure="rank"), ["base: is empty; say of what, as indicator@subject"], id="a rank among nobody"),
+    pytest.param(dated("60家"), ["judgement 「time」: a count is no time; judge it otherwise"], id="a count judged a time"),
+    pytest.param(dated("30%"), ["judgement 「time」: a percent is no time; judge it otherwise"], id="a share judged a time"),
+    pytest.param(dated("2023年", scope="all", status="reached"), ["status 「reached」: says too much of a time; empty it", "scope 「all」: says too much of a time; empty it"], id="a date judged like an observation"),
+    pytest.param(dated("4年", time="r-1"), ["time 「r-1」: is neither a time row's id nor one of now, unstated"], id="a duration since a count"),
+    pytest.param(refused("5G", reason="", subject="east", time="now"), ["subject 「east」: says too much of a refusal; empty it", "time 「now」: says too much of a refusal; empty it", "reason: a refusal needs a reason, and nothing else has one"], id="a refusal that judges all the same"),
+    pytest.param(said("60家", "firms", start="40", end="50"), ["printed 「60家」: has 3 characters, the offsets 10; mend one"], id="offsets that do not fit"),
+    pytest.param(said("60家", "firms", start="43", end="40"), ["printed 「60家」: has 3 characters, the offsets -3; mend one"], id="offsets that fall"),
+    pytest.param(said("60家", "firms", start="8998", end="9001"), ["end 「9001」: lies beyond the text's 9000 characters"], id="a span beyond the text"),
+    pytest.param(said("60家", "firms", article="west"), ["paragraph 「1」: is no paragraph of west; see source.toml"], id="a row of another article"),
+    pytest.param(said("60家", "firms", subject="", scope="", time=""), [f"{c}: is empty; an observation needs it" for c in ("subject", "scope", "time")], id="three cells empty"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "told"), ROWS)
+def test_each_wrong_row_is_told(
+    tmp_path: Path, registers: Registers, row: Row, told: list[str]
+) -> None:
+    """A row whose parts do not hold together is told everything that is wrong with it."""
+    page = write_page(tmp_path / "p", [said("60家", "firms"), row])
+    lines = problems_of(lambda: read_page(page, registers))
+    assert lines == [f"p/figures.csv row 3, {line}" for line in told]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(said("40余家", "firms", measure="increment"), id="an increment"),
+        pytest.param(said("超18%", "firms", measure="growth"), id="a growth in percent"),
+        pytest.param(said("2倍", "firms", measure="growth"), id="a growth in times"),
+        pytest.param(said("一半", "firms", measure="share", base="firms@province"), id="a half"),
+        pytest.param(said("第二", "firms", measure="rank", base="firms@province"), id="a rank"),
+        pytest.param(
+            said("十五", "firms", implied_unit="家"), id="a number that may be a plan's name"
+        ),
+        pytest.param(said("60家", "firms", subject="east_works"), id="of a firm"),
+        pytest.param(said("60家", "firms", time="r-1", paragraph="21"), id="in a caption"),
+        pytest.param(
+            said("x" * 0 + "60家", "firms", start="8997", end="9000"), id="at the text's end"
+        ),
+        pytest.param(dated("十四五"), id="a plan's years"),
+        pytest.param(dated("4年", time="unstated"), id="a duration since a time not said"),
+        pytest.param(dated("4年", time="r-1"), id="a duration since a date"),
+        pytest.param(dated("4年"), id="a duration that runs from nowhere"),
+        pytest.param(refused("60家", reason="enumeration"), id="a count that is refused"),
+    ],
+)
+def test_a_row_that_holds_together_is_taken(tmp_path: Path, registers: Registers, row: Row) -> None:
+    """What a page may well print and a person judge so is no problem."""
+    page = write_page(tmp_path / "p", [dated("2023年"), row])
+    assert len(read_page(page, registers).figures) == 2
+
+
+@pytest.mark.parametrize("measure", MEASURE_KINDS)
+def test_a_measure_takes_its_kinds_only(tmp_path: Path, registers: Registers, measure: str) -> None:
+    """Each measure takes just the kinds of figure that can express it."""
+    printed = {
+        "count": "60家",
+        "money": "9元",
+        "physical": "3吨",
+        "ratio": "2倍",
+        "percent": "5%",
+        "percentage_points": "5个百分点",
+        "ordinal": "第二",
+        "duration": "4年",
+    }
+    figures = [said(span, "firms", measure=measure, base="firms@east") for span in printed.values()]
+    lines = problems_of(lambda: read_page(write_page(tmp_path / "p", figures), registers))
+    refused_rows = [line for line in lines if ", measure 「" in line]
+    wrong = printed.keys() - MEASURE_KINDS[measure]
+    assert len(refused_rows) == len(wrong)
+    assert all(any(f"cannot be a {kind};" in line for line in refused_rows) for kind in wrong)
+
+
+# The words of source.toml, the words in their place, and what is told.
+SOURCES = [
+    pytest.param('id = "p"\n', "", ["id: field required"], id="no id"),
+    pytest.param('id = "p"\n', 'id = "q"\n', ["id 「q」: differs from its folder p; make them the same"], id="the id of another page"),
+    pytest.param('id = "p"\n', 'id = "p"\nweather = "fine"\n', ["weather: extra inputs are not permitted"], id="an unknown key"),
+    pytest.param("characters = 9000\n", "", ["text.characters: field required"], id="a key missing in a table"),
+    pytest.param("characters = 9000\n", "characters = 0\n", ["text.characters: input should be greater than 0"], id="an empty text"),
+    pytest.param('"' + "0" * 64 + '"', '"abc"', ["text.sha256: string should match pattern '^[0-9a-f]{64}$'"], id="no SHA-256"),
+    pytest.param("earliest = 2024-03-01\n", 'earliest = "spring"\n', ["date.earliest: input should be a valid date or datetime, input is too short"], id="no date"),
+    pytest.param("earliest = 2024-03-01\n", "earliest = 2025-03-01\n", ["date.earliest 「2025-03-01」: is after latest, 2024-12-31; mend one"], id="dates that fall"),
+    pytest.param('basis_en = "made up"\n', "", ["date.basis_en: field required"], id="a basis in Chinese only"),
+    pytest.param('en = "Zones" }', 'fr = "Zones" }', ["section.en: field required", "section.fr: extra inputs are not permitted"], id="another language"),
+    pytest.param('zone = "west"\n', 'zone = "north"\n', ["articles.zone 「north」: is not in zones.csv"], id="an article of an unknown zone"),
+    pytest.param('id = "east"\n', 'id = "East 1"\n', ["articles.0.id: string should match pattern '^[a-z0-9][a-z0-9_]*$'"], id="an article's id"),
+    pytest.param("paragraphs = [10, 19]\n", "paragraphs = [10]\n", ["articles.1.paragraphs.1: field required"], id="paragraphs without an end"),
+    pytest.param('headline = ["西川"]\n', 'headline = "西川"\n', ["articles.1.headline: input should be a valid list"], id="a headline not in a list"),
+    pytest.param("[text]\n", "[text\n", [": is no TOML: Expected ']' at the end of a table declaration (at line 5, column 6)"], id="no TOML"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), SOURCES)
+def test_each_mistake_of_a_source_is_told(
+    page: Path, registers: Registers, old: str, new: str, told: list[str]
+) -> None:
+    """A source that lacks a key, has one too many or a wrong value is told by the key."""
+    replace(page / "source.toml", old, new)
+    lines = problems_of(lambda: read_page(page, registers))
+    assert lines == [f"p/source.toml{'' if line[0] == ':' else ', '}{line}" for line in told]
+
+
+def test_an_article_twice_is_told(tmp_path: Path, registers: Registers) -> None:
+    """Two articles of one id are told, since a row could not say which it stands in."""
+    page = write_page(tmp_path / "p", [])
+    replace(page / "source.toml", 'id = "west"\n', 'id = "east"\n')
+    assert problems_of(lambda: read_page(page, registers)) == [
+        "p/source.toml, articles.id 「east」: is there twice; rename one"
+    ]
+
+
+@pytest.mark.parametrize("name", ["source.toml", "figures.csv", "facts.csv"])
+def test_each_file_of_a_page_is_needed(page: Path, registers: Registers, name: str) -> None:
+    """A page without one of its files is told so, and its other files are read all the same."""
+    (page / name).unlink()
+    other = next(file for file in ("figures.csv", "facts.csv") if file != name)
+    (page / other).write_bytes(b"")
+    assert sorted(problems_of(lambda: read_page(page, registers))) == sorted(
+        [f"p/{name}: is missing; add it", f"p/{other}: is empty; add its header"]
+    )
+
+
+def test_all_problems_of_both_tables_are_told_at_once(page: Path, registers: Registers) -> None:
+    """Wrong cells are told table by table, all together; what rows mean is asked once they are right."""
+    change(page / "figures.csv", 2, "zone", "north")
+    change(page / "figures.csv", 3, "judgement", "guess")
+    change(page / "figures.csv", 4, "reason", "")  # Told only when the rest is right.
+    change(page / "facts.csv", 2, "kind", "rumour")
+    assert problems_of(lambda: read_page(page, registers)) == [
+        "p/figures.csv row 3, judgement 「guess」: is not one of judgement in terms.csv: observation, refusal, time",
+        "p/figures.csv row 2, zone 「north」: is not one of zones.csv: east, west",
+        "p/facts.csv row 2, kind 「rumour」: is not one of fact in terms.csv: policy, industry",
+        "p/facts.csv row 2, dated_by 「r-2」: is not one of the times in figures.csv: , r-6",
+    ]
+
+
+def test_all_rows_are_told_at_once(page: Path, registers: Registers) -> None:
+    """Rows that do not hold together are told all together, spans before judgements."""
+    change(page / "figures.csv", 2, "end", "44")
+    change(page / "figures.csv", 4, "reason", "")
+    change(page / "figures.csv", 8, "time", "")
+    change(page / "facts.csv", 2, "paragraph", "20")
+    assert problems_of(lambda: read_page(page, registers)) == [
+        "p/figures.csv row 2, printed 「60家」: has 3 characters, the offsets 4; mend one",
+        "p/facts.csv row 2, paragraph 「20」: is no paragraph of east; see source.toml",
+        "p/figures.csv row 4, reason: a refusal needs a reason, and nothing else has one",
+        "p/figures.csv row 8, time: is empty; an observation needs it",
+    ]
+
+
+def test_all_pages_are_told_at_once(tmp_path: Path, registers: Registers) -> None:
+    """Problems of several pages are told together, page by page."""
+    for name in ("b", "a"):
+        write_page(tmp_path / "pages" / name, [said("23", "firms")])
+    lines = problems_of(lambda: read_pages(tmp_path / "pages", registers))
+    assert [line.partition(" row")[0] for line in lines] == ["a/figures.csv", "b/figures.csv"]
+
+
+def test_pages_are_read_in_order(tmp_path: Path, registers: Registers) -> None:
+    """Pages come in the order of their folders; files and hidden folders beside them are no pages."""
+    for name in ("b", "a"):
+        write_page(tmp_path / "pages" / name, FIGURES)
+    (tmp_path / "pages" / ".ipynb_checkpoints").mkdir()
+    (tmp_path / "pages" / "notes.txt").write_text("", "utf-8")
+    pages = read_pages(tmp_path / "pages", registers)
+    assert [page.source.id for page in pages] == ["a", "b"]
+
+
+def test_no_page_is_told(tmp_path: Path, registers: Registers) -> None:
+    """A folder without a page is a mistake, not an empty result."""
+    (tmp_path / "pages").mkdir()
+    lines = problems_of(lambda: read_pages(tmp_path / "pages", registers))
+    assert lines == ["pages: holds no page; add a folder"]
+
+
+def test_excel_may_save_a_page(page: Path, registers: Registers) -> None:
+    """A page whose files Excel saved, with a mark and Windows line ends, is read as before."""
+    before = read_page(page, registers)
+    for path in page.iterdir():
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    after = read_page(page, registers)
+    assert after.source == before.source
+    assert after.figures.equals(before.figures)
+    assert after.facts.equals(before.facts)
+
+
+TEXT = "题\n\n东岭有60家企业。\n西川有12家。\n"
+
+
+@pytest.fixture
+def anchored(tmp_path: Path, registers: Registers) -> Path:
+    """A page coded from TEXT, with its offsets and hash."""
+    rows = [
+        said("60家", "firms", paragraph="2", start="6", end="9"),
+        said("12家", "firms", paragraph="3", start="17", end="20"),
+    ]
+    page = write_page(tmp_path / "p", rows, [stated("题", paragraph="1", start="0", end="1")])
+    digest = hashlib.sha256(TEXT.encode("utf-8")).hexdigest()
+    replace(page / "source.toml", "0" * 64, digest)
+    replace(page / "source.toml", "characters = 9000", f"characters = {len(TEXT)}")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "told"),
+    [
+        pytest.param(2, "printed", "80家", ["p/figures.csv row 2, printed 「80家」: is not at [6, 9), where '60家' stands; 0 places"], id="other words"),
+        pytest.param(3, "start", "16", ["p/figures.csv row 3, printed 「12家」: is not at [16, 19), where '有12' stands; now at 17"], id="one character before"),
+        pytest.param(2, "paragraph", "3", ["p/figures.csv row 2, paragraph 「3」: is in paragraph 2; mend it"], id="another paragraph"),
+    ],
+)  # fmt: skip
+def test_each_row_is_anchored(
+    anchored: Path, registers: Registers, row: int, column: str, value: str, told: list[str]
+) -> None:
+    """A row that does not stand where it says is told where it does; the others are not."""
+    change(anchored / "figures.csv", row, column, value)
+    if column == "start":
+        change(anchored / "figures.csv", row, "end", str(int(value) + 3))
+    problems = check_anchors(read_page(anchored, registers), TEXT)
+    assert [str(problem) for problem in problems] == told
+
+
+def test_a_page_stands_in_its_text_only(anchored: Path, registers: Registers) -> None:
+    """Rows stand in the text they were coded from; another text is told by its hash and its places."""
+    page = read_page(anchored, registers)
+    assert check_anchors(page, TEXT) == []
+    other = "新" + TEXT
+    lines = [str(problem) for problem in check_anchors(page, other)]
+    assert lines[0].startswith("p/source.toml, text.sha256 「")
+    assert lines[0].endswith(
+        "」: is the text's SHA-256, not the one in source.toml; this is another text"
+    )
+    assert [line.partition(": ")[0] for line in lines[1:]] == [
+        "p/figures.csv row 2, printed 「60家」",
+        "p/figures.csv row 3, printed 「12家」",
+        "p/facts.csv row 2, printed 「题」",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("offset", "paragraph"),
+    [
+        pytest.param(0, 1, id="the first character"),
+        pytest.param(3, 2, id="after a blank line"),
+        pytest.param(TEXT.index("西"), 3, id="the next line"),
+        pytest.param(len(TEXT) - 2, 3, id="the last character before the end"),
+    ],
+)
+def test_paragraphs_are_lines_that_are_not_blank(offset: int, paragraph: int) -> None:
+    """A paragraph is a line with something on it, counted from 1."""
+    assert paragraph_of(TEXT, offset) == paragraph
+
+
+def test_the_longest_span_is_shorter_than_what_we_may_not_keep() -> None:
+    """Twenty-four characters in a row of the text would be too many."""
+    assert LONGEST_SPAN < 24
