@@ -46,7 +46,7 @@ def test_the_same_build_twice_is_the_same_bytes(
     """Tables, executed notebooks, reports and index do not depend on when or where they are made."""
     again = copied(tmp_path_factory.mktemp("built again"))
     build_tables(again)
-    assert build_reports(again, plan(again), workers=1) == []
+    assert build_reports(again, plan(again)) == []
     assert files_of(again.processed) == files_of(built.processed)
     assert files_of(again.reports) == files_of(built.reports)
 

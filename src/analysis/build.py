@@ -208,6 +208,8 @@ def execute(run: Run) -> NotebookNode:
             cwd=str(run.notebook.parent),
             # Over TCP anyone on the machine could listen in; these sockets are files of this run.
             config=Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}),
+            # A kernel that is told to stop reports the interrupt as an error; failures reach us.
+            extra_arguments=["--log-level=CRITICAL"],
         )
         return without_traces(nbformat.read(output, as_version=4))
 
@@ -247,7 +249,7 @@ def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str
             "text": {"zh": "中文", "en": "English"}[other],
         },
         "cite": f"The analysis authors. {title}. {publisher}, {VERSION}.",
-        "receipt": {"notebook": sha256(run.notebook.read_bytes())} | dict(shared),
+        "receipt": {"notebook": written_hash(run.notebook)} | dict(shared),
     }
 
 
@@ -262,6 +264,13 @@ def receipt(checkout: Checkout) -> dict[str, str]:
         "tables": sha256((checkout.processed / "datapackage.json").read_bytes()),
         "code": code.hexdigest(),
     } | {name: importlib.metadata.version(name) for name in LIBRARIES}
+
+
+def written_hash(path: Path) -> str:
+    """Return the SHA-256 of what a notebook's author wrote, whatever outputs it holds."""
+    cells = nbformat.read(path, as_version=4).cells
+    written = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in cells]
+    return sha256(json.dumps(written, ensure_ascii=False).encode("utf-8"))
 
 
 def sha256(content: bytes) -> str:

@@ -5,7 +5,7 @@ Which indicators make a meaningful quotient or sum is a row of registers/relatio
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -13,7 +13,7 @@ from operator import add, attrgetter
 
 from .bounds import Bounds, intersection
 from .figures import READINGS
-from .observations import Corpus, Observation
+from .observations import Corpus, Mention, Observation
 
 PERCENT = Bounds.point(100)
 # What figures that say one thing of one thing have in common.
@@ -25,6 +25,7 @@ class Derived:
     """A value that follows from printed figures; `bounds` by reading, None where none can hold.
 
     `formula` is written in printed words. `counts` says that only whole numbers are possible.
+    `caveats` are ids of the vocabulary `why` in registers/terms.csv.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Derived:
     inputs: tuple[str, ...]
     bounds: Mapping[str, Bounds | None]
     counts: bool
+    caveats: tuple[str, ...]
 
 
 def derive(corpus: Corpus) -> list[Derived]:
@@ -49,29 +51,42 @@ def derive(corpus: Corpus) -> list[Derived]:
 def _derived(
     rule: str,
     formula: str,
-    inputs: Iterable[str],
+    inputs: Sequence[Observation | Mention],
     bounds: Mapping[str, Bounds | None],
     *,
     of: Observation,
     unit: str,
+    subject: str = "",
     indicator: str = "",
     relation: str = "",
     counts: bool = False,
 ) -> Derived:
-    ids = tuple(inputs)
+    ids = tuple(one.id for one in inputs)
     return Derived(
         id=f"{relation or rule}({', '.join(ids)})",
         rule=rule,
         relation=relation,
         zone=of.zone,
-        subject=of.subject,
+        subject=subject or of.subject,
         indicator=indicator or of.indicator,
         unit=unit,
         formula=formula,
         inputs=ids,
         bounds=bounds,
         counts=counts,
+        caveats=tuple(_caveats([one for one in inputs if isinstance(one, Observation)])),
     )
+
+
+def _caveats(inputs: Sequence[Observation]) -> Iterator[str]:
+    """Yield what a reader must be told of figures that are computed with together."""
+    dates = {seen.date for seen in inputs}
+    if len({seen.status for seen in inputs}) > 1:
+        yield "status"
+    if len(dates) > 1 or (len(inputs) > 1 and "" in dates):
+        yield "as_of"
+    if "unclear" in {seen.scope for seen in inputs}:
+        yield "scope_unclear"
 
 
 def grouped(
@@ -130,9 +145,10 @@ def _wholes(corpus: Corpus) -> Iterator[Derived]:
         yield _derived(
             "implied_whole",
             f"{part.printed} ÷ {share.printed}",
-            (part.id, share.id),
+            (part, share),
             {reading: implied_whole(part, share, reading) for reading in READINGS},
             of=share,
+            subject=share.base_subject,
             indicator=share.base_indicator,
             unit=part.figure.unit,
             counts=part.figure.kind == "count",
@@ -150,9 +166,10 @@ def _joint_wholes(corpus: Corpus) -> Iterator[Derived]:
         yield _derived(
             "joint_whole",
             " ∩ ".join(f"({part.printed} ÷ {share.printed})" for part, share in pairs),
-            (part.id, *(share.id for _, share in pairs)),
+            (part, *(share for _, share in pairs)),
             {reading: _joint_whole(pairs, reading) for reading in READINGS},
             of=first,
+            subject=first.base_subject,
             indicator=first.base_indicator,
             unit=part.figure.unit,
             counts=part.figure.kind == "count",
@@ -170,7 +187,7 @@ def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
         yield _derived(
             "part_of_whole",
             f"{part.printed} ÷ {whole.printed}",
-            (part.id, whole.id),
+            (part, whole),
             {reading: percentage(part, whole, reading) for reading in READINGS},
             of=share,
             unit="%",
@@ -184,7 +201,7 @@ def _prior_years(corpus: Corpus) -> Iterator[Derived]:
             yield _derived(
                 "prior_year",
                 f"{level.printed} ÷ (1 + {growth.printed})",
-                (level.id, growth.id),
+                (level, growth),
                 {
                     reading: level.bounds(reading)
                     / (Bounds.point(1) + growth.bounds(reading) / PERCENT)
@@ -208,7 +225,7 @@ def _per_years(corpus: Corpus) -> Iterator[Derived]:
             yield _derived(
                 "per_year",
                 f"{flow.printed} ÷ {duration.printed}",
-                (flow.id, duration.id),
+                (flow, duration),
                 {reading: quotient(flow.bounds(reading), years) for reading in READINGS},
                 of=flow,
                 unit=f"{flow.figure.unit}/年",
@@ -238,7 +255,7 @@ def _quotients(corpus: Corpus) -> Iterator[Derived]:
         yield _derived(
             "quotient",
             f"{above.printed} ÷ {below.printed}",
-            (above.id, below.id),
+            (above, below),
             {r: quotient(above.bounds(r), below.bounds(r)) for r in READINGS},
             of=above,
             relation=relation,
@@ -251,7 +268,7 @@ def _threshold_sums(corpus: Corpus) -> Iterator[Derived]:
         yield _derived(
             "threshold",
             f"{count.printed} × {floor.printed}",
-            (floor.id, count.id),
+            (floor, count),
             {reading: floor.bounds(reading) * count.bounds(reading) for reading in READINGS},
             of=floor,
             relation=relation,
@@ -271,7 +288,7 @@ def _sums_of_parts(corpus: Corpus) -> Iterator[Derived]:
         yield _derived(
             "parts",
             " + ".join(part.printed for part in parts),
-            (part.id for part in parts),
+            parts,
             {reading: sum_of(parts, reading) for reading in READINGS},
             of=parts[0],
             indicator=total.indicator,

@@ -49,6 +49,11 @@ def derived_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
                 pick(zh="算式", en="working"): report.formula(row["id"]),
             }
             | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
+            | {
+                pick(zh="须注意", en="bear in mind"): report.listing(
+                    report.label("why", why) for why in row["caveats"].split()
+                )
+            }
             for row in rows
         ],
         download="derived",
@@ -59,8 +64,10 @@ def derived_name(report: Report, row: Row) -> str:
     """Return what a derived value is: its relation's name, or its rule and indicator."""
     if row["relation"]:
         return report.label("relation", row["relation"])
-    rule = report.label("derived", row["rule"])
-    return report.word("about").format(rule, report.label("indicator", row["indicator"]))
+    what = report.label("indicator", row["indicator"])
+    if row["subject"] != row["zone"]:
+        what = report.pick(zh="{}{}", en="{} {}").format(report.subject(row), what)
+    return report.word("about").format(report.label("derived", row["rule"]), what)
 
 
 def audit_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:

@@ -108,7 +108,11 @@ def _derived(value: Derived) -> Row:
     same = ("id", "rule", "relation", "zone", "subject", "indicator", "unit", "formula")
     return (
         {column: getattr(value, column) for column in same}
-        | {"counts": _truth(value.counts), "inputs": " ".join(value.inputs)}
+        | {
+            "counts": _truth(value.counts),
+            "inputs": " ".join(value.inputs),
+            "caveats": " ".join(value.caveats),
+        }
         | {f"possible_{r}": _truth(value.bounds[r] is not None) for r in READINGS}
         | _readings(value.bounds[reading] for reading in READINGS)
     )
