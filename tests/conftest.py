@@ -5,7 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# A slow machine is no broken law; the profile that hypothesis chose for CI stays otherwise.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 QUIET = [
     "--headless",

@@ -6,11 +6,13 @@ Two zones, 东岭 and 西川, have an article each; a row is made by `said`, `da
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from analysis.observations import Corpus, judge
 from analysis.pages import FACT_COLUMNS, FIGURE_COLUMNS, read_pages
-from analysis.registers import COLUMNS, SPOKEN, read_registers
+from analysis.registers import COLUMNS, SPOKEN, Registers, read_registers
 
 Row = dict[str, str]
 
@@ -34,7 +36,7 @@ SUBJECTS = {
 INDICATORS = {
     "firms": ("家", "stock", "business"),
     "members": ("家", "stock", "business"),
-    "sales": ("元", "flow", "business"),
+    "sales": ("元 美元", "flow", "business"),
     "floor": ("元", "stock", "business"),
     "projects": ("个", "flow", "business"),
     "labs": ("个", "stock", "places"),
@@ -174,9 +176,15 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, st
 
 def corpus_of(folder: Path, figures: Sequence[Row], facts: Sequence[Row] = ()) -> Corpus:
     """Everything a page of these rows says, by way of files and the real readers."""
-    registers = read_registers(write_registers(folder / "registers"))
     write_page(folder / "pages" / "page", figures, facts)
-    return judge(read_pages(folder / "pages", registers), registers)
+    return judge(read_pages(folder / "pages", made_up_registers()), made_up_registers())
+
+
+@cache
+def made_up_registers() -> Registers:
+    """The registers, written and read once for all tests."""
+    with TemporaryDirectory() as folder:
+        return read_registers(write_registers(Path(folder)))
 
 
 def change(path: Path, row: int, column: str, value: str) -> None:

@@ -292,6 +292,11 @@ def test_each_verb_of_a_ceiling(verb: str) -> None:
         ),
         pytest.param("超60个", "(60, +inf)", "(60, 66)", id="a tenth is less than a step of 10"),
         pytest.param("超18%", "(18, +inf)", "(18, 19)", id="one step of 1"),
+        pytest.param("超64家", "(64, +inf)", "(64, 65]", id="the next whole number is reached"),
+        pytest.param("超2家", "(2, +inf)", "(2, 3]", id="of what is counted, one at least"),
+        pytest.param("近5家", "[0, 5)", "[4, 5)", id="the same from below"),
+        pytest.param("约5家", "[0, +inf)", "[4, 6]", id="the same both ways"),
+        pytest.param("近5元", "[0, 5)", "[4.5, 5)", id="money need not be whole"),
         pytest.param("近百个", "[0, 100)", "[90, 100)", id="a tenth of a hundred"),
         pytest.param("近41%", "[0, 41)", "[40, 41)", id="one step of 1"),
         pytest.param("约1234亿元", "[0, +inf)", "[123300000000, 123500000000]", id="both ways"),
@@ -379,6 +384,9 @@ def test_conventional_is_within_strict(value: int, word: str, unit: str) -> None
     assert strict is not None
     assert conventional is not None
     assert conventional.within(strict)
+    if figure.kind == "count":
+        low, high = conventional.whole()
+        assert low is None or high is None or low <= high, "no whole number is left"
 
 
 @given(st.integers(0, 10**12), st.sampled_from(sorted(UNITS)))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from .bounds import Bounds, round_outward, write_exact
 from .derive import (
+    SAME,
     implied_whole,
     parts_with_shares,
     parts_with_wholes,
@@ -115,7 +116,7 @@ def _check_whole(part: Observation, share: Observation, reading: str) -> Finding
 
 def _printed_twice(corpus: Corpus) -> Iterator[Audit]:
     shares = [seen for seen in corpus.observations if seen.measure == "share"]
-    same = ("indicator", "subject", "scope", "base_indicator", "base_subject", "time")
+    same = (*SAME, "base_indicator", "base_subject")
     for one, other in combinations(shares, 2):
         if all(getattr(one, field) == getattr(other, field) for field in same):
             yield _audit(
@@ -220,14 +221,17 @@ def _check_years(duration: Mention, since: Mention | None, published: PageDate) 
 
 
 def _short(bounds: Bounds | None) -> str:
-    """Return bounds for the eye, rounded outward to six digits; a point as a number; ∅ for none.
+    """Return bounds for the eye, rounded outward to six digits; a point is cut after them.
 
-    >>> _short(Bounds.point(48) / Bounds.point(62)), _short(Bounds.above(3_900_000_000))
-    ('0.774194…', '(3,900,000,000, +∞)')
+    >>> _short(Bounds.point(48) / Bounds.point(62)), _short(Bounds.point(1_234_567)), _short(None)
+    ('0.774193…', '1,234,567', '∅')
+    >>> _short(Bounds.above(3_900_000_000))
+    '(3,900,000,000, +∞)'
     """
     if bounds is None:
         return "∅"
-    rounded = round_outward(bounds, 6)
+    whole = len(str(int(bounds.low))) if bounds.is_point and bounds.low is not None else 0
+    rounded = round_outward(bounds, max(6, whole))  # A whole number is never cut.
     low = "−∞" if rounded.low is None else f"{Decimal(write_exact(rounded.low)):,}"
     high = "+∞" if rounded.high is None else f"{Decimal(write_exact(rounded.high)):,}"
     if bounds.is_point:

@@ -221,7 +221,8 @@ def _per_years(corpus: Corpus) -> Iterator[Derived]:
     for flow in corpus.observations:
         duration = durations.get(flow.time)
         years = duration and duration.figure.bounds
-        if duration and years and flow.nature == "flow":
+        summed = flow.nature == "flow" and flow.measure in {"level", "increment"}
+        if duration and years and summed:
             yield _derived(
                 "per_year",
                 f"{flow.printed} ÷ {duration.printed}",

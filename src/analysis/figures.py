@@ -111,7 +111,7 @@ class Figure:
     """What a printed span says: a value and its bounds in base units (家, 元, %), or a date.
 
     `step` is how far a hedge may reach by convention: one unit of the last non-zero digit, at most
-    a tenth of the value. `resolution` is one unit of the last printed digit of a percentage.
+    a tenth of the value, but one at least of what is counted. `resolution` is one unit of the last printed digit of a percentage.
     """
 
     kind: str
@@ -271,7 +271,7 @@ def _hedged(
     }[hedge]()
     if place == "more":
         bounds = Bounds(value, value + digit, low_closed=False, high_closed=False)
-    step = min(digit, value / 10)
+    step = max(min(digit, value / 10), Fraction(kind == "count"))
     return Figure(kind, value, bounds, unit, hedge, word, step=step, resolution=resolution)
 
 
@@ -336,7 +336,8 @@ def bounds_under(figure: Figure, reading: str) -> Bounds | None:
     if figure.hedge == "nearly":
         return Bounds(value - step, value, high_closed=False)
     if figure.hedge == "more_than" and figure.bounds == Bounds.above(value):
-        return Bounds(value, value + step, low_closed=False, high_closed=False)
+        counted = figure.kind == "count" and step == 1  # 超64家 may be 65, the next there is.
+        return Bounds(value, value + step, low_closed=False, high_closed=counted)
     if figure.hedge == "exact" and half:
         return Bounds(max(value - half, Fraction(0)), value + half, high_closed=False)
     return figure.bounds

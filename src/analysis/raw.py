@@ -92,7 +92,9 @@ def broken_rules(file: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> 
 def one_of(allowed: Iterable[str], where: str) -> pa.Check:
     """Return the rule that a cell is one of the values allowed."""
     values = list(allowed)
-    shown = ", ".join(values) if len(values) <= 12 else f"{len(values)} ids"
+    named = [value for value in values if value]
+    shown = ", ".join(named) if len(named) <= 12 else f"{len(named)} ids"
+    shown += ", or empty" if "" in values else ""
     return pa.Check.isin(values, error=f"is not one of {where}: {shown}")
 
 

@@ -1,0 +1,208 @@
+"""Audits: for each check a planted contradiction, its agreeing twin, and what leaves it open."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.audit import CHECKS, Audit, agreement, audit
+from analysis.bounds import Bounds
+from analysis.figures import READINGS
+from analysis.observations import judge
+from analysis.pages import read_pages
+from analysis.paths import find_checkout
+from analysis.registers import SPOKEN, read_registers
+
+from .made_up import Row, corpus_of, dated, refused, said, stated
+
+SHARE = {"measure": "share", "base": "members@province"}
+WHOLE = {"subject": "province"}
+
+
+def share_of_whole(part: str, share: str, whole: str) -> list[Row]:
+    """A part, its share and the whole, which the province has."""
+    return [said(part, "firms"), said(share, "firms", **SHARE), said(whole, "members", **WHOLE)]
+
+
+def printed_twice(one: str, other: str) -> list[Row]:
+    """One share, printed two ways."""
+    return [said(one, "firms", **SHARE), said(other, "firms", **SHARE)]
+
+
+def threshold(floor: str, count: str, total: str) -> list[Row]:
+    """What each project has at least, how many there are, and the total."""
+    return [said(floor, "floor"), said(count, "projects"), said(total, "sales")]
+
+
+def parts(total: str, *, scope: str = "all") -> list[Row]:
+    """A total and two parts of it, which are five together."""
+    return [said(total, "labs", scope=scope), said("3个", "chairs"), said("2家", "members")]
+
+
+def years(duration: str, since: str) -> list[Row]:
+    """A duration up to 2024, and the date it runs from."""
+    return [
+        dated(duration, time="r-2" if since else "unstated"),
+        *([dated(since)] if since else []),
+    ]
+
+
+THREE = [stated(name, listed_by="r-1") for name in ("船", "桨", "帆")]
+
+# Check -> figures, facts, verdicts under both readings, and the working under the strict one.
+ROWS = [
+    pytest.param("share_of_whole", share_of_whole("60家", "40%", "150家"), [], "consistent", "consistent", "60家 ÷ 150家 = 40%; 40% → 40%", id="share: exact"),
+    pytest.param("share_of_whole", share_of_whole("60家", "41%", "150家"), [], "impossible", "impossible", "60家 ÷ 150家 = 40%; 41% → 41%", id="share: wrong"),
+    pytest.param("share_of_whole", share_of_whole("60家", "40%", "151家"), [], "impossible", "consistent", "60家 ÷ 151家 = 39.735…%; 40% → 40%", id="share: rounded"),
+    pytest.param("share_of_whole", share_of_whole("超60家", "超40%", "140家"), [], "consistent", "undecidable", "超60家 ÷ 140家 = (42.8571, +∞)%; 超40% → (40, +∞)%", id="share: both open"),
+    pytest.param("share_of_whole", share_of_whole("超60家", "超40%", "160家"), [], "undecidable", "undecidable", "超60家 ÷ 160家 = (37.5, +∞)%; 超40% → (40, +∞)%", id="share: open below it"),
+    pytest.param("share_of_whole", share_of_whole("60家", "一半", "120家"), [], "consistent", "consistent", "60家 ÷ 120家 = 50%; 一半 → 50%", id="share: a half"),
+    pytest.param("share_of_whole", share_of_whole("6家", "40%", "0家"), [], "impossible", "impossible", "6家 ÷ 0家 = ∅%; 40% → 40%", id="share: of nothing"),
+    pytest.param("whole_is_whole", share_of_whole("60家", "40%", "")[:2], [], "consistent", "consistent", "60家 ÷ 40% = 150 → 150", id="whole: exact"),
+    pytest.param("whole_is_whole", share_of_whole("61家", "40%", "")[:2], [], "impossible", "consistent", "61家 ÷ 40% = 152.5 → ∅", id="whole: half a firm"),
+    pytest.param("whole_is_whole", share_of_whole("1家", "96.67%", "")[:2], [], "impossible", "impossible", "1家 ÷ 96.67% = 1.03444… → ∅", id="whole: none near, rounded or not"),
+    pytest.param("whole_is_whole", share_of_whole("60家", "0%", "")[:2], [], "impossible", "undecidable", "60家 ÷ 0% = ∅ → ∅", id="whole: a share of nothing"),
+    pytest.param("whole_is_whole", share_of_whole("超60家", "40%", "")[:2], [], "undecidable", "consistent", "超60家 ÷ 40% = (150, +∞)", id="whole: open above"),
+    pytest.param("printed_twice", printed_twice("40%", "超38%"), [], "consistent", "impossible", "40% → 40; 超38% → (38, +∞); ∩ = 40", id="twice: agree strictly"),
+    pytest.param("printed_twice", printed_twice("40%", "近40%"), [], "impossible", "consistent", "40% → 40; 近40% → [0, 40); ∅", id="twice: agree when rounded"),
+    pytest.param("printed_twice", printed_twice("40%", "42%"), [], "impossible", "impossible", "40% → 40; 42% → 42; ∅", id="twice: differ"),
+    pytest.param("printed_twice", printed_twice("一半", "50%"), [], "consistent", "consistent", "一半 → 50; 50% → 50; ∩ = 50", id="twice: in words and digits"),
+    pytest.param("items_listed", [refused("三大", "enumeration")], THREE, "consistent", "consistent", "三大: 3 (船、桨、帆)", id="items: as many"),
+    pytest.param("items_listed", [refused("四大", "enumeration")], THREE, "impossible", "impossible", "四大: 3 (船、桨、帆)", id="items: one missing"),
+    pytest.param("items_listed", [refused("超2个", "enumeration")], THREE, "consistent", "consistent", "超2个: 3 (船、桨、帆)", id="items: more than two"),
+    pytest.param("items_listed", [refused("三大", "enumeration")], [], "undecidable", "undecidable", "三大: –", id="items: none listed"),
+    pytest.param("items_listed", [refused("三高四新", "enumeration")], THREE, "undecidable", "undecidable", "三高四新: –", id="items: counted in a name"),
+    pytest.param("threshold_sum", threshold("5元以上", "30个", "200元"), [], "consistent", "consistent", "30个 × 5元以上 = [150, +∞); 200元 → 200", id="threshold: passed"),
+    pytest.param("threshold_sum", threshold("5元以上", "30个", "100元"), [], "impossible", "impossible", "30个 × 5元以上 = [150, +∞); 100元 → 100", id="threshold: not reached"),
+    pytest.param("threshold_sum", threshold("5元以上", "30个", "超140元"), [], "undecidable", "impossible", "30个 × 5元以上 = [150, +∞); 超140元 → (140, +∞)", id="threshold: open below it"),
+    pytest.param("parts_total", parts("5个"), [], "consistent", "consistent", "3个 + 2家 = 5; 5个 → 5", id="parts: all of it"),
+    pytest.param("parts_total", parts("9个"), [], "consistent", "consistent", "3个 + 2家 = 5; 9个 → 9", id="parts: others are not listed"),
+    pytest.param("parts_total", parts("4个"), [], "impossible", "impossible", "3个 + 2家 = 5; 4个 → 4", id="parts: more than the total"),
+    pytest.param("parts_total", parts("不到5个"), [], "impossible", "impossible", "3个 + 2家 = 5; 不到5个 → [0, 5)", id="parts: not fewer than five"),
+    pytest.param("parts_total", parts("4个", scope="unclear"), [], "undecidable", "undecidable", "3个 + 2家 = 5; 4个 → 4", id="parts: of what is not said"),
+    pytest.param("years_since", years("4年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [4, 5]; 4年", id="years: full ones"),
+    pytest.param("years_since", years("5周年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [4, 5]; 5周年", id="years: both ends counted"),
+    pytest.param("years_since", years("6年", "2020年"), [], "impossible", "impossible", "2024 − 2020年 → [4, 5]; 6年", id="years: too many"),
+    pytest.param("years_since", years("超3年", "2020年"), [], "undecidable", "undecidable", "2024 − 2020年 → [4, 5]; 超3年", id="years: more than three"),
+    pytest.param("years_since", years("4年", "10月7日"), [], "undecidable", "undecidable", "4年: –", id="years: since no year"),
+    pytest.param("years_since", years("4年", ""), [], "undecidable", "undecidable", "4年: –", id="years: since when is not said"),
+    pytest.param("years_since", years("48个月", "2020年"), [], "undecidable", "undecidable", "48个月: –", id="years: in months"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "figures", "facts", "strict", "conventional", "working"), ROWS)
+def test_each_check(
+    tmp_path: Path,
+    check: str,
+    figures: list[Row],
+    facts: list[Row],
+    strict: str,
+    conventional: str,
+    working: str,
+) -> None:
+    """Each check catches its contradiction, passes its twin, leaves open what is, and shows how."""
+    [found] = [a for a in audit(corpus_of(tmp_path, figures, facts)) if a.check == check]
+    assert [found.findings[reading].verdict for reading in READINGS] == [strict, conventional]
+    assert found.findings["strict"].working == working
+
+
+def test_every_check_has_its_rows() -> None:
+    """Every check is tested; each but the one that can always tell gives every verdict."""
+    verdicts: dict[str, set[str]] = {}
+    for check, _, _, *rest in (row.values for row in ROWS):
+        verdicts.setdefault(str(check), set()).update(str(verdict) for verdict in rest[:2])
+    assert len(verdicts) == len(CHECKS)
+    assert verdicts.pop("printed_twice") == {"consistent", "impossible"}
+    assert all(seen == SPOKEN["verdict"] for seen in verdicts.values())
+    registers = read_registers(find_checkout(Path(__file__).parent).registers)
+    assert {*verdicts, "printed_twice"} == set(registers.ids("audit"))
+
+
+@pytest.mark.parametrize(
+    ("check", "figures", "facts", "inputs"),
+    [
+        pytest.param("share_of_whole", share_of_whole("60家", "40%", "150家"), [], "r-1 r-3 r-2", id="part, whole, share"),
+        pytest.param("whole_is_whole", share_of_whole("60家", "40%", "150家"), [], "r-1 r-2", id="part, share"),
+        pytest.param("printed_twice", printed_twice("40%", "近40%"), [], "r-1 r-2", id="in printed order"),
+        pytest.param("items_listed", [refused("三大", "enumeration")], THREE, "r-1 r-f1 r-f2 r-f3", id="number and facts"),
+        pytest.param("threshold_sum", threshold("5元以上", "30个", "200元"), [], "r-1 r-2 r-3", id="floor, count, total"),
+        pytest.param("parts_total", parts("5个"), [], "r-1 r-2 r-3", id="total and parts"),
+        pytest.param("years_since", years("4年", "2020年"), [], "r-1 r-2", id="duration and date"),
+        pytest.param("years_since", years("4年", ""), [], "r-1", id="a duration alone"),
+    ],
+)  # fmt: skip
+def test_each_check_names_its_inputs(
+    tmp_path: Path, check: str, figures: list[Row], facts: list[Row], inputs: str
+) -> None:
+    """An audit names the rows it was made from, and is called by its check and them."""
+    [found] = [a for a in audit(corpus_of(tmp_path, figures, facts)) if a.check == check]
+    ids = tuple(f"page/{row}" for row in inputs.split())
+    assert (found.inputs, found.id, found.zone) == (ids, f"{check}({', '.join(ids)})", "east")
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        pytest.param([said("60家", "firms"), said("40%", "firms", zone="west", **SHARE)], id="share of another zone"),
+        pytest.param([said("60家", "firms", scope="large"), said("40%", "firms", **SHARE)], id="share of other firms"),
+        pytest.param([said("40%", "firms", **SHARE), said("42%", "firms", measure="share", base="labs@province")], id="shares of two wholes"),
+        pytest.param([said("40%", "firms", **SHARE), said("42%", "firms", **SHARE, time="unstated")], id="shares at two times"),
+        pytest.param([said("40%", "firms", **SHARE), said("42%", "firms", **SHARE, status="planned")], id="a share and a planned one"),
+        pytest.param([said("5元", "floor"), said("30个", "projects", zone="west"), said("9元", "sales")], id="a threshold over two zones"),
+        pytest.param([said("4个", "labs"), said("3个", "chairs", zone="west"), said("2家", "members")], id="parts of two zones"),
+        pytest.param([refused("三大"), dated("4年"), dated("2020年")], id="nothing to check"),
+    ],
+)  # fmt: skip
+def test_what_does_not_belong_together_is_not_checked(tmp_path: Path, figures: list[Row]) -> None:
+    """Figures that speak of different things, times or zones are not held against each other."""
+    assert audit(corpus_of(tmp_path, figures)) == []
+
+
+def test_a_whole_of_money_need_not_be_whole(tmp_path: Path) -> None:
+    """Only what is counted must come out whole."""
+    figures = [said("61元", "sales"), said("40%", "sales", **SHARE)]
+    assert audit(corpus_of(tmp_path, figures)) == []
+
+
+@pytest.mark.parametrize(
+    ("computed", "printed", "verdict"),
+    [
+        pytest.param(Bounds.point(5), Bounds.of(4, 6), "consistent", id="within"),
+        pytest.param(Bounds.of(4, 6), Bounds.of(4, 6), "consistent", id="the same"),
+        pytest.param(Bounds.of(4, 6), Bounds.of(4, 6, high_closed=False), "undecidable", id="one end more"),
+        pytest.param(Bounds.of(4, 6), Bounds.point(5), "undecidable", id="about it"),
+        pytest.param(Bounds.of(6, 7), Bounds.of(4, 6), "undecidable", id="touching"),
+        pytest.param(Bounds.above(6), Bounds.of(4, 6), "impossible", id="just past it"),
+        pytest.param(None, Bounds.of(4, 6), "impossible", id="nothing is possible"),
+    ],
+)  # fmt: skip
+def test_agreement(computed: Bounds | None, printed: Bounds, verdict: str) -> None:
+    """What lies within the printed bounds agrees, what lies outside cannot, and the rest is open."""
+    assert agreement(computed, printed) == verdict
+
+
+CHECKOUT = find_checkout(Path(__file__).parent)
+REGISTERS = read_registers(CHECKOUT.registers)
+REAL = judge(read_pages(CHECKOUT.pages, REGISTERS), REGISTERS)
+
+
+@pytest.mark.parametrize("found", audit(REAL), ids=lambda found: str(found.id))
+def test_each_real_audit_can_be_followed(found: Audit) -> None:
+    """Each audit of the pages names rows that exist and shows the printed words of each figure."""
+    printed = {mention.id: mention.printed for mention in REAL.mentions}
+    printed |= {fact.id: fact.printed for fact in REAL.facts}
+    assert set(found.inputs) <= printed.keys()
+    assert found.findings.keys() == set(READINGS)
+    for finding in found.findings.values():
+        assert finding.verdict in SPOKEN["verdict"]
+        open_question = finding.working.endswith(": –")
+        assert all(open_question or printed[id_] in finding.working for id_ in found.inputs)
+
+
+def test_the_pages_are_audited_wherever_they_can_be() -> None:
+    """On the pages, every enumeration and every duration with a beginning has its audit."""
+    checked = {id_: found.check for found in audit(REAL) for id_ in found.inputs[:1]}
+    for mention in REAL.mentions:
+        if mention.reason == "enumeration":
+            assert checked[mention.id] == "items_listed"
+        if mention.since:
+            assert checked[mention.id] == "years_since"

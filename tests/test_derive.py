@@ -1,0 +1,302 @@
+"""Derived values: each rule on a few figures made up, and what must not be put together."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.derive import RULES, SAME, Derived, derive
+from analysis.observations import judge
+from analysis.pages import read_pages
+from analysis.paths import find_checkout
+from analysis.registers import read_registers
+
+from .made_up import Row, corpus_of, dated, said, write_csv, write_registers
+
+SHARE = {"measure": "share", "base": "members@province"}
+
+
+def told(value: Derived) -> str:
+    """A derived value as one line: id, formula, bounds under both readings, unit."""
+    bounds = " | ".join(str(bounds) for bounds in value.bounds.values())
+    return f"{value.id}: {value.formula} = {bounds} {value.unit}".replace("page/", "").rstrip()
+
+
+# Rule -> figures, and every value that follows.
+EACH_RULE = [
+    pytest.param(
+        [said("60家", "firms"), said("40%", "firms", **SHARE)],
+        ["implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家"],
+        id="implied_whole",
+    ),
+    pytest.param(
+        [said("60家", "firms"), said("40%", "firms", **SHARE), said("超38%", "firms", **SHARE)],
+        [
+            "implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家",
+            "implied_whole(r-1, r-3): 60家 ÷ 超38% = (0, 3000/19) | (2000/13, 3000/19) 家",
+            "joint_whole(r-1, r-2, r-3): (60家 ÷ 40%) ∩ (60家 ÷ 超38%) = [150, 150] | None 家",
+        ],
+        id="joint_whole, which one reading rules out",
+    ),
+    pytest.param(
+        [
+            said("60家", "firms"),
+            said("40%", "firms", **SHARE),
+            said("160家", "members", subject="province"),
+        ],
+        [
+            "implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家",
+            "part_of_whole(r-1, r-3): 60家 ÷ 160家 = [37.5, 37.5] | [37.5, 37.5] %",
+        ],
+        id="part_of_whole",
+    ),
+    pytest.param(
+        [said("超180元", "sales"), said("20%", "sales", measure="growth")],
+        ["prior_year(r-1, r-2): 超180元 ÷ (1 + 20%) = (150, +inf) | (36000/241, 38000/239) 元"],
+        id="prior_year",
+    ),
+    pytest.param(
+        [said("90元", "sales"), said("2倍", "sales", measure="growth")],
+        ["prior_year(r-1, r-2): 90元 ÷ (1 + 2倍) = [30, 30] | [30, 30] 元"],
+        id="prior_year of a growth in times",
+    ),
+    pytest.param(
+        [said("90余个", "projects", time="r-2"), dated("4年")],
+        ["per_year(r-1, r-2): 90余个 ÷ 4年 = (22.5, 25) | (22.5, 25) 个/年"],
+        id="per_year",
+    ),
+    pytest.param(
+        [said("90元", "sales"), said("60家", "firms")],
+        ["sales_per_firm(r-1, r-2): 90元 ÷ 60家 = [1.5, 1.5] | [1.5, 1.5] 元/家"],
+        id="quotient",
+    ),
+    pytest.param(
+        [said("5元以上", "floor"), said("30个", "projects"), said("200元", "sales")],
+        ["projects_over_floor(r-1, r-2): 30个 × 5元以上 = [150, +inf) | [150, +inf) 元"],
+        id="threshold",
+    ),
+    pytest.param(
+        [said("20余个", "labs"), said("3个", "chairs"), said("4家", "members")],
+        ["labs_and_chairs(r-2, r-3): 3个 + 4家 = [7, 7] | [7, 7] 个"],
+        id="parts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("figures", "values"), EACH_RULE)
+def test_each_rule(tmp_path: Path, figures: list[Row], values: list[str]) -> None:
+    """Each rule finds its own figures and says what they imply under both readings, and no more."""
+    assert [told(value) for value in derive(corpus_of(tmp_path, figures))] == values
+
+
+def test_every_rule_has_a_row() -> None:
+    """As many rules are tested as there are; their names are those of the register."""
+    names = {str(row.id).partition(",")[0].partition(" ")[0] for row in EACH_RULE}
+    assert len(names) == len(RULES)
+    registers = read_registers(find_checkout(Path(__file__).parent).registers)
+    assert names == set(registers.ids("derived"))
+
+
+@pytest.mark.parametrize(
+    ("value", "fields"),
+    [
+        pytest.param(
+            0, ("east", "province", "members", True), id="a whole is the base's, and counted"
+        ),
+        pytest.param(1, ("east", "east", "firms", False), id="a share of it is the subject's"),
+    ],
+)
+def test_whose_value_it_is(tmp_path: Path, value: int, fields: tuple[str, str, str, bool]) -> None:
+    """A derived value says of which zone, subject and indicator it is, and whether it is counted."""
+    figures = [
+        said("60家", "firms"),
+        said("40%", "firms", **SHARE),
+        said("160家", "members", subject="province"),
+    ]
+    found = derive(corpus_of(tmp_path, figures))[value]
+    assert (found.zone, found.subject, found.indicator, found.counts) == fields
+
+
+OTHER = {
+    "indicator": ("labs", {}),
+    "subject": ("firms", {"subject": "east_park"}),
+    "scope": ("firms", {"scope": "large"}),
+    "status": ("firms", {"status": "planned"}),
+    "date": ("firms", {"time": "r-3"}),
+}
+
+
+@pytest.mark.parametrize("field", SAME)
+def test_different_things_imply_nothing(tmp_path: Path, field: str) -> None:
+    """A part and a share that differ in what they speak of, or when, or whether it is so, do not meet."""
+    indicator, judged = OTHER[field]
+    unit = "个" if indicator == "labs" else "家"
+    figures = [
+        said(f"60{unit}", indicator, **judged),
+        said("40%", "firms", **SHARE),
+        dated("2020年"),
+    ]
+    assert derive(corpus_of(tmp_path, figures)) == []
+    growth = [
+        said(f"60{unit}", indicator, **judged),
+        said("40%", "firms", measure="growth"),
+        dated("2020年"),
+    ]
+    assert derive(corpus_of(tmp_path / "growth", growth)) == []
+
+
+def test_two_rows_of_one_date_are_one_time(tmp_path: Path) -> None:
+    """Figures dated by different rows that print the same year do meet."""
+    figures = [
+        said("60家", "firms", time="r-3"),
+        said("40%", "firms", time="r-4", **SHARE),
+        dated("2023年"),
+        dated("2023年"),
+    ]
+    assert [value.rule for value in derive(corpus_of(tmp_path, figures))] == ["implied_whole"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        pytest.param([said("90元", "sales"), said("60家", "firms", zone="west")], id="two zones"),
+        pytest.param(
+            [
+                said("90元", "sales", subject="east_works"),
+                said("60家", "firms", subject="east_park"),
+            ],
+            id="two subjects of a zone",
+        ),
+        pytest.param(
+            [said("90元", "sales", measure="increment"), said("60家", "firms")], id="no level"
+        ),
+        pytest.param([said("60家", "firms", time="r-2"), dated("4年")], id="a stock over years"),
+        pytest.param([said("90元", "sales", time="r-2"), dated("4天")], id="a flow over days"),
+        pytest.param(
+            [said("5%", "sales", measure="growth", time="r-2"), dated("4年")],
+            id="a growth over years",
+        ),
+        pytest.param([said("40%", "firms", measure="growth")], id="a growth alone"),
+        pytest.param(
+            [said("5元", "floor"), said("30个", "projects"), said("90元", "sales", zone="west")],
+            id="a threshold whose total another zone has",
+        ),
+        pytest.param(
+            [
+                said("20个", "labs"),
+                said("3个", "chairs", subject="east_park"),
+                said("4家", "members", subject="east"),
+            ],
+            id="parts of two subjects",
+        ),
+    ],
+)
+def test_what_does_not_belong_together_implies_nothing(tmp_path: Path, figures: list[Row]) -> None:
+    """Figures of two zones or subjects, of other measures or of no period are not put together."""
+    assert derive(corpus_of(tmp_path, figures)) == []
+
+
+def test_a_zone_goes_with_one_part_of_it(tmp_path: Path) -> None:
+    """A figure of the zone itself goes with one of any one subject in it."""
+    figures = [said("90元", "sales"), said("60家", "firms", subject="east_park")]
+    assert [value.subject for value in derive(corpus_of(tmp_path, figures))] == ["east"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "values"),
+    [
+        pytest.param(
+            [said("60家", "firms"), said("0%", "firms", **SHARE)],
+            ["implied_whole(r-1, r-2): 60家 ÷ 0% = None | (12000, +inf) 家"],
+            id="60 are no 0%, unless rounded",
+        ),
+        pytest.param(
+            [said("0家", "firms"), said("0%", "firms", **SHARE)],
+            ["implied_whole(r-1, r-2): 0家 ÷ 0% = [0, +inf) | [0, 0] 家"],
+            id="none is 0% of anything",
+        ),
+        pytest.param(
+            [said("90元", "sales"), said("0家", "firms")],
+            ["sales_per_firm(r-1, r-2): 90元 ÷ 0家 = None | None 元/家"],
+            id="nothing to divide among",
+        ),
+    ],
+)
+def test_a_printed_nought(tmp_path: Path, figures: list[Row], values: list[str]) -> None:
+    """A nought below the line is no error: either nothing is possible, or anything is."""
+    assert [told(value) for value in derive(corpus_of(tmp_path, figures))] == values
+
+
+@pytest.mark.parametrize(
+    ("judged", "caveats"),
+    [
+        pytest.param({}, (), id="one time, one status, a scope each"),
+        pytest.param({"status": "planned"}, ("status",), id="a plan among results"),
+        pytest.param({"time": "r-3"}, ("as_of",), id="two times"),
+        pytest.param({"time": "unstated"}, ("as_of",), id="a time not said"),
+        pytest.param({"scope": "unclear"}, ("scope_unclear",), id="a scope not said"),
+        pytest.param(
+            {"status": "planned", "time": "r-3", "scope": "unclear"},
+            ("status", "as_of", "scope_unclear"),
+            id="all of them",
+        ),
+    ],
+)
+def test_caveats(tmp_path: Path, judged: Row, caveats: tuple[str, ...]) -> None:
+    """A value says what a reader must bear in mind of the figures it is computed from."""
+    figures = [said("90元", "sales"), said("60家", "firms", **judged), dated("2020年")]
+    [value] = derive(corpus_of(tmp_path, figures))
+    assert value.caveats == caveats
+
+
+def test_two_totals_share_their_parts(tmp_path: Path) -> None:
+    """Parts are summed once, and thresholds multiplied once, however many totals are printed."""
+    figures = [
+        said("20个", "labs"),
+        said("30个", "labs"),
+        said("3个", "chairs"),
+        said("4家", "members"),
+        said("5元", "floor"),
+        said("6个", "projects"),
+        said("40元", "sales"),
+        said("50元", "sales"),
+    ]
+    ids = [value.id.replace("page/", "") for value in derive(corpus_of(tmp_path, figures))]
+    assert ids == ["projects_over_floor(r-5, r-6)", "labs_and_chairs(r-3, r-4)"]
+
+
+def test_a_relation_is_a_row(tmp_path: Path) -> None:
+    """A quotient of other indicators needs a row of relations.csv and no code."""
+    figures = [said("6个", "labs"), said("3个", "chairs")]
+    assert derive(corpus_of(tmp_path, figures)) == []
+    write_registers(tmp_path / "registers")
+    write_csv(
+        tmp_path / "registers" / "relations.csv",
+        ("id", "rule", "inputs", "zh", "en"),
+        [
+            {
+                "id": "labs_per_chair",
+                "rule": "quotient",
+                "inputs": "labs chairs",
+                "zh": "名",
+                "en": "n",
+            }
+        ],
+    )
+    registers = read_registers(tmp_path / "registers")
+    [value] = derive(judge(read_pages(tmp_path / "pages", registers), registers))
+    assert told(value) == "labs_per_chair(r-1, r-2): 6个 ÷ 3个 = [2, 2] | [2, 2]"
+
+
+def test_the_pages_derive_from_what_they_print() -> None:
+    """On the pages of this checkout every value has its own id and names mentions that exist."""
+    checkout = find_checkout(Path(__file__).parent)
+    registers = read_registers(checkout.registers)
+    corpus = judge(read_pages(checkout.pages, registers), registers)
+    values = derive(corpus)
+    known = {mention.id for mention in corpus.mentions}
+    assert values
+    assert len({value.id for value in values}) == len(values)
+    for value in values:
+        assert len(value.inputs) >= 2
+        assert set(value.inputs) <= known
+        assert all(bounds is None or bounds.low is not None for bounds in value.bounds.values())
