@@ -172,6 +172,7 @@ def test_whole_numbers(bounds: Bounds) -> None:
     assert (low is None, high is None) == (bounds.low is None, bounds.high is None)
     within = [number for number in range(-30, 31) if number in bounds]
     assert within == list(range(-30 if low is None else low, (30 if high is None else high) + 1))
+    assert bounds.holds_whole == bool(within)
 
 
 LONG = st.fractions(max_denominator=10**9).map(lambda f: f * 10**3)
@@ -290,6 +291,26 @@ def test_there_are_no_empty_bounds(
     """Bounds that hold no number cannot be made."""
     with pytest.raises(ValueError, match="bounds end before they begin"):
         Bounds.of(low, high, low_closed=low_closed, high_closed=high_closed)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "nearly"),
+    [
+        pytest.param(Bounds.point(5), True, id="a number"),
+        pytest.param(
+            round_outward(Bounds.point(1) / Bounds.point(3), 15), True, id="a third, written down"
+        ),
+        pytest.param(
+            round_outward(Bounds.point(1) / Bounds.point(3), 6), False, id="a third, cut short"
+        ),
+        pytest.param(Bounds.of(5, 6), False, id="two numbers"),
+        pytest.param(Bounds.above(5), False, id="no upper end"),
+        pytest.param(Bounds.of(None, 5), False, id="no lower end"),
+    ],
+)
+def test_a_number_that_had_to_be_rounded(bounds: Bounds, nearly: bool) -> None:
+    """Bounds are nearly a point where only the rounding of a number that does not end parts them."""
+    assert bounds.is_nearly_point == nearly
 
 
 @given(any_bounds())

@@ -59,7 +59,9 @@ def test_every_problem_is_one_line(checkout: Path, capsys: Captured) -> None:
         pytest.param(["frobnicate"], "invalid choice: 'frobnicate'", id="unknown command"),
         pytest.param(["build", "--lang", "fr"], "invalid choice: 'fr'", id="unknown language"),
         pytest.param(["build", "--reading", "loose"], "invalid choice: 'loose'", id="reading"),
-        pytest.param(["build", "--workers", "many"], "invalid int value: 'many'", id="no number"),
+        pytest.param(
+            ["build", "--workers", "many"], "invalid _count value: 'many'", id="no number"
+        ),
         pytest.param(["build", "--report", "zone-x"], "one of arithmetic, comparison", id="report"),
         pytest.param(["anchor", "no-page", "x.txt"], "one of five-zones", id="unknown page"),
     ],
@@ -77,7 +79,10 @@ def test_wrong_usage_is_one_line_with_what_is_right(
 def test_a_text_that_is_missing_or_another(checkout: Path, capsys: Captured) -> None:
     """`anchor` reports a missing text, and every row that does not stand in another text."""
     assert run("anchor", "five-zones", str(checkout / "none.txt")) == 2
-    assert capsys.readouterr().err == "analysis: none.txt: is missing; add it\n"
+    assert (
+        capsys.readouterr().err
+        == f"analysis: {checkout / 'none.txt'}: is no file of UTF-8 text; name the page's text\n"
+    )
     other = checkout / "other.txt"
     other.write_text("别的文章。\n", "utf-8")
     assert run("anchor", "five-zones", str(other)) == 1

@@ -36,6 +36,7 @@ BLOCKED = [
     pytest.param("status", said("60家", "firms"), said("60家", "firms", status="planned", **WEST), id="status"),
     pytest.param("unit", said("60元", "sales"), said("60美元", "sales", **WEST), id="unit"),
     pytest.param("base", said("60%", "firms", **SHARE), said("60%", "firms", measure="share", base="labs@west", **WEST), id="base"),
+    pytest.param("base", said("60%", "firms", **SHARE), said("60%", "firms", measure="share", base="members@west", **WEST), id="base, of another whole"),
     pytest.param("scope_unclear", said("60家", "firms"), said("60家", "firms", scope="unclear", **WEST), id="one scope not said"),
     pytest.param("scope_unclear", said("60家", "firms", scope="unclear"), said("60家", "firms", scope="unclear", **WEST), id="neither scope said"),
     pytest.param("scope", said("60家", "firms"), said("60家", "firms", scope="large", **WEST), id="scope"),

@@ -215,6 +215,15 @@ def test_a_zone_goes_with_one_part_of_it(tmp_path: Path) -> None:
             id="none is 0% of anything",
         ),
         pytest.param(
+            [said("60家", "firms"), said("0%", "firms", **SHARE), said("超0.1%", "firms", **SHARE)],
+            [
+                "implied_whole(r-1, r-2): 60家 ÷ 0% = None | (12000, +inf) 家",
+                "implied_whole(r-1, r-3): 60家 ÷ 超0.1% = (0, 60000) | (600000/11, 60000) 家",
+                "joint_whole(r-1, r-2, r-3): (60家 ÷ 0%) ∩ (60家 ÷ 超0.1%) = None | (600000/11, 60000) 家",
+            ],
+            id="what no share allows, several do not",
+        ),
+        pytest.param(
             [said("90元", "sales"), said("0家", "firms")],
             ["sales_per_firm(r-1, r-2): 90元 ÷ 0家 = None | None 元/家"],
             id="nothing to divide among",

@@ -82,6 +82,7 @@ REFUSED = [
     pytest.param("一千二千", id="one position twice"),
     pytest.param("五千万三亿", id="a greater section after 千万"),
     pytest.param("一万二万", id="one myriad twice"),
+    pytest.param("1万20000亿", id="two myriads where the second begins"),
     pytest.param("一万二亿", id="12000亿 or 10002亿"),
     pytest.param("2万5", id="25000 or 20005"),
     pytest.param("5三", id="a hanzi digit after digits"),

@@ -111,7 +111,9 @@ def _check_whole(part: Observation, share: Observation, reading: str) -> Finding
         return Finding("undecidable", working)
     if low > high:
         return Finding("impossible", f"{working} → ∅")
-    return Finding("consistent", f"{working} → {low}" + (f"–{high}" if high > low else ""))
+    if low < high:  # A share so coarse always leaves a whole number, and proves nothing.
+        return Finding("undecidable", f"{working} → {low:,}–{high:,}")
+    return Finding("consistent", f"{working} → {low:,}")
 
 
 def _printed_twice(corpus: Corpus) -> Iterator[Audit]:
@@ -140,17 +142,18 @@ def _items_listed(corpus: Corpus) -> Iterator[Audit]:
     for stated in corpus.mentions:
         if stated.reason == "enumeration":
             listed = [fact for fact in corpus.facts if fact.listed_by == stated.id]
-            yield _audit(
-                "items_listed",
-                stated.zone,
-                (stated.id, *(fact.id for fact in listed)),
-                {reading: _check_items(stated, listed, reading) for reading in READINGS},
-            )
+            if listed:  # Cities and persons are no facts of ours, so there is nothing to count.
+                yield _audit(
+                    "items_listed",
+                    stated.zone,
+                    (stated.id, *(fact.id for fact in listed)),
+                    {reading: _check_items(stated, listed, reading) for reading in READINGS},
+                )
 
 
 def _check_items(stated: Mention, listed: list[Fact], reading: str) -> Finding:
     number = bounds_under(stated.figure, reading)
-    if not listed or number is None:  # Cities and persons are no facts of ours to be counted.
+    if number is None:
         return Finding("undecidable", f"{stated.printed}: –")
     names = "、".join(fact.printed for fact in listed)
     verdict = agreement(Bounds.point(len(listed)), number)

@@ -192,6 +192,12 @@ class Bounds:
             high -= high == self.high and not self.high_closed
         return low, high
 
+    @property
+    def holds_whole(self) -> bool:
+        """Whether any whole number lies within."""
+        low, high = self.whole()
+        return low is None or high is None or low <= high
+
     def __str__(self) -> str:
         """Return the bounds as statisticians write them: [1200, 1300), (180, +inf)."""
         low = "-inf" if self.low is None else write_exact(self.low)

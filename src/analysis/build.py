@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from .audit import audit
-from .codebook import csv_bytes, data_package, read_tables
+from .codebook import csv_bytes, data_package
 from .compare import compare
 from .derive import derive
 from .figures import READINGS
@@ -56,11 +56,12 @@ class Run:
     @property
     def name(self) -> str:
         """The name of its file, without the ending."""
-        return f"{self.report}.{self.lang}"
+        return self.told(self.lang).removesuffix(".html")
 
     def told(self, lang: str) -> str:
-        """Return the name of the file that tells the same in another language."""
-        return f"{self.report}.{lang}.html"
+        """Return the name of the file that tells the same in a language."""
+        reading = self.parameters["reading"]
+        return f"{self.report}{'' if reading == READINGS[0] else f'.{reading}'}.{lang}.html"
 
 
 @dataclass(frozen=True)
@@ -102,17 +103,16 @@ def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
     questions and group, in which {zone} stands for a zone's name. Raises ValueError where one
     declares no such parameter.
     """
-    labels = read_tables(checkout.processed)["labels"]
-    zones = labels[labels["vocabulary"] == "zone_short"]
+    zones = read_registers(checkout.registers).zones
     runs = []
     for path in sorted(checkout.notebooks.glob("*.ipynb")):
         about = nbformat.read(path, as_version=4).metadata.get("analysis")
         if about is None:
             continue
         declared = papermill.inspect_notebook(str(path))
-        for zone in zones["code"] if about["per"] == "zone" else [""]:
+        for zone in map(str, zones.index) if about["per"] == "zone" else [""]:
             suffix = f"-{zone}" if zone else ""
-            names = {lang: zones[lang].get(f"zone_short/{zone}", "") for lang in LANGUAGES}
+            names = {lang: str(zones[f"short_{lang}"].get(zone, "")) for lang in LANGUAGES}
             for lang in LANGUAGES:
                 wanted = {"lang": lang, "reading": reading} | ({"zone": zone} if zone else {})
                 if unknown := wanted.keys() - declared.keys():
@@ -120,9 +120,7 @@ def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
                 runs.append(
                     Run(
                         notebook=path,
-                        report=about["report"]
-                        + suffix
-                        + ("" if reading == READINGS[0] else f".{reading}"),
+                        report=about["report"] + suffix,
                         parameters=wanted,
                         titles=_named(about["titles"], names),
                         short=_named(about["short"], names),
@@ -145,7 +143,7 @@ def build_reports(
     workers: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Failure]:
-    """Make the reports that are wanted of all the runs, the index and the manifest.
+    """Make the reports that are wanted of all the runs; for the strict reading index and manifest.
 
     A report that fails leaves the others and its own last good file as they are.
     """
@@ -169,8 +167,9 @@ def build_reports(
                 done |= made
             state = "failed" if isinstance(made, Failure) else "made"
             progress(f"[{number}/{len(chosen)}] {run.name} {state}")
-    index = {"index.html": index_html(list(_entries(runs))).encode("utf-8")}
-    replace_files(checkout.reports, index | _manifest(checkout, runs, done | index))
+    if all(run.parameters["reading"] == READINGS[0] for run in runs):
+        index = {"index.html": index_html(list(_entries(runs))).encode("utf-8")}
+        replace_files(checkout.reports, index | _manifest(checkout, runs, done | index))
     return sorted(failures, key=lambda failure: failure.name)
 
 
@@ -297,10 +296,15 @@ def _entries(runs: Sequence[Run]) -> Iterator[IndexEntry]:
 def _manifest(
     checkout: Checkout, runs: Sequence[Run], made: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Return the manifest: the hash of every report, kept for those that were not made anew."""
+    """Return the manifest: the hash of every report, kept for those that were not made anew.
+
+    A report that an earlier manifest names and the plan no longer has is removed.
+    """
     path = checkout.reports / "manifest.json"
     before: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     planned = {"index.html", *(f"{run.name}.{end}" for run in runs for end in ("html", "ipynb"))}
+    for name in before.keys() - planned:
+        (checkout.reports / Path(name).name).unlink(missing_ok=True)
     hashes = before | {name: sha256(content) for name, content in made.items()}
     kept = {name: hashes[name] for name in sorted(hashes) if name in planned}
     return {"manifest.json": (json.dumps(kept, indent=1) + "\n").encode("utf-8")}

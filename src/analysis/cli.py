@@ -38,10 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     build = commands.add_parser("build", help="data/raw to tables and reports")
-    build.add_argument("--report", help="only this report, such as profile-jiaozuo")
+    build.add_argument("--report", help="only this report, such as zone-jiaozuo")
     build.add_argument("--lang", choices=("zh", "en"), help="only this language")
     build.add_argument("--reading", choices=READINGS, default=READINGS[0])
-    build.add_argument("--workers", type=int, help="processes at once; as many as cores")
+    build.add_argument("--workers", type=_count, help="processes at once; as many as cores")
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="every problem in data/raw")
@@ -52,6 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     anchor.add_argument("text", type=Path, help="the page's text, which you own")
     anchor.set_defaults(run=_anchor)
     return parser
+
+
+def _count(text: str) -> int:
+    """Return a number of processes, one at least."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is too few; 1 or more")
+    return number
 
 
 def _check(_: argparse.Namespace) -> int:
@@ -81,12 +89,12 @@ def _build(chosen: argparse.Namespace) -> int:
     from .build import build_reports, build_tables, plan
 
     checkout = find_checkout()
-    counts = build_tables(checkout)
-    print("data/processed: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
     runs = plan(checkout, chosen.reading)
     names = sorted({run.report for run in runs})
     if chosen.report not in (None, *names):
         raise ValueError(f"unknown report {chosen.report!r}; one of {', '.join(names)}")
+    counts = build_tables(checkout)
+    print("data/processed: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
     failures = build_reports(
         checkout,
         runs,
@@ -98,7 +106,8 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"reports/{failure.name}.html not made: {failure.reason}", file=sys.stderr)
     if failures:
         return WRONG_DATA
-    print("reports/index.html leads to all reports")
+    index = checkout.reports / "index.html"
+    print(f"{checkout.reports.name}/ is made" + (": open index.html" if index.exists() else ""))
     return DONE
 
 
@@ -114,8 +123,8 @@ def _anchor(chosen: argparse.Namespace) -> int:
         raise ValueError(f"unknown page {chosen.page!r}; one of {', '.join(pages)}")
     try:
         text = read_text(chosen.text)
-    except RawError as error:  # The text is no raw data of ours, so this is wrong use.
-        raise ValueError(str(error)) from None
+    except (RawError, OSError):  # The text is no raw data of ours, so this is wrong use.
+        raise ValueError(f"{chosen.text}: is no file of UTF-8 text; name the page's text") from None
     page = read_page(folder, read_registers(checkout.registers))
     problems = check_anchors(page, text)
     if problems:

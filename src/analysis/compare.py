@@ -49,7 +49,7 @@ BLOCKS: tuple[tuple[str, Test], ...] = (
     ("measure", _differ("measure")),
     ("status", _differ("status")),
     ("unit", _differ("unit")),
-    ("base", _differ("base_indicator")),
+    ("base", _differ("base_indicator", "base_subject")),
     ("scope_unclear", _either("scope", "unclear")),
     ("scope", _differ("scope")),
     ("subject", _differ("subject_type")),

@@ -111,7 +111,8 @@ class Figure:
     """What a printed span says: a value and its bounds in base units (家, 元, %), or a date.
 
     `step` is how far a hedge may reach by convention: one unit of the last non-zero digit, at most
-    a tenth of the value, but one at least of what is counted. `resolution` is one unit of the last printed digit of a percentage.
+    a tenth of the value, at least one of what is counted. `resolution` is one unit of the last
+    printed digit of a percentage.
     """
 
     kind: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from IPython.display import HTML
 from markupsafe import Markup
 
+from .bounds import Bounds
 from .charts import BoundsRow, TimelineRow
 from .codebook import bounds_of
 from .figures import READINGS
@@ -37,7 +38,7 @@ def observation_table(
     )
 
 
-def derived_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+def derived_table(report: Report, caption: str, rows: Sequence[Row], name: str) -> HTML:
     """Show derived values: what follows, the working, and the bounds under both readings."""
     pick = report.pick
     return report.table(
@@ -56,7 +57,7 @@ def derived_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
             }
             for row in rows
         ],
-        download="derived",
+        download=name,
     )
 
 
@@ -70,14 +71,14 @@ def derived_name(report: Report, row: Row) -> str:
     return report.word("about").format(report.label("derived", row["rule"]), what)
 
 
-def audit_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
+def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) -> HTML:
     """Show checks: what is checked, the working, and the verdict under both readings."""
     pick = report.pick
 
     def working(row: Row) -> Markup:
         inputs = row["inputs"].split()
         texts = dict.fromkeys(row[f"{reading}_working"] for reading in READINGS)
-        return Markup("<br>").join(report.linked(text, inputs) for text in texts)
+        return Markup("<br> ").join(report.linked(text, inputs) for text in texts)
 
     return report.table(
         caption,
@@ -93,7 +94,7 @@ def audit_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
             }
             for row in rows
         ],
-        download="checks",
+        download=name,
     )
 
 
@@ -175,22 +176,15 @@ class Dated:
     mention: str
     date: str
     label: str
-    planned: bool
 
 
 def dated_things(report: Report, zone: str) -> list[Dated]:
-    """Return what a zone's article dates, in order of time: facts, else what the date is about."""
-    found: list[Dated] = []
-    for row in report.rows("times"):
-        if row["zone"] != zone or not row["date"]:
-            continue
-        facts = [fact for fact in report.rows("facts") if fact["dated_by"] == row["id"]]
-        named = [
-            (fact["printed"] if report.lang == "zh" else fact["en"], fact["status"] == "planned")
-            for fact in facts
-        ]
-        for label, planned in named or [(row[f"note_{report.lang}"], False)]:
-            found.append(Dated(row["id"], row["date"], sentence_case(label), planned))
+    """Return what the printed dates of a zone's article are about, in order of time."""
+    found = [
+        Dated(row["id"], row["date"], sentence_case(row[f"note_{report.lang}"]))
+        for row in report.rows("times")
+        if row["zone"] == zone and row["date"]
+    ]
     return sorted(found, key=lambda thing: thing.date.replace("XXXX", "9999"))
 
 
@@ -201,7 +195,6 @@ def timeline_rows(report: Report, things: Iterable[Dated]) -> list[TimelineRow]:
             label=thing.label,
             date=thing.date,
             note=say_date(thing.date, report.lang),
-            planned=thing.planned,
             mentions=(thing.mention,),
         )
         for thing in things
@@ -238,16 +231,19 @@ def observation_bar(report: Report, row: Row) -> BoundsRow:
 
 def derived_bar(report: Report, row: Row) -> BoundsRow:
     """Return a derived value as a row of a chart: strict bounds over conventional ones."""
-    strict, conventional = (bounds_of(row, f"{reading}_") for reading in READINGS)
-    said = [
-        say_bounds(bounds, row["unit"], report.lang, counts=row["counts"] == "true")
-        for bounds in (strict, conventional)
-    ]
+    counts = row["counts"] == "true"
+    drawn: list[Bounds | None] = []
+    said: list[str] = []
+    for reading in READINGS:
+        bounds = bounds_of(row, f"{reading}_")
+        said.append(say_bounds(bounds, row["unit"], report.lang, counts=counts))
+        fits = not counts or bounds is None or bounds.holds_whole
+        drawn.append(bounds if fits else None)
     return BoundsRow(
         label=row["formula"],
-        bounds=strict,
+        bounds=drawn[0],
         value=said[0],
-        other=conventional,
+        other=drawn[1],
         other_value=said[1],
         mentions=tuple(row["inputs"].split()),
     )

@@ -251,6 +251,8 @@ class Report:
         download: str = "",
     ) -> HTML:
         """Show rows as a table whose first column heads each row; offer it as CSV under a name."""
+        empty = [column for column in (rows or [{}])[0] if not any(row[column] for row in rows)]
+        rows = [{name: row[name] for name in row if name not in empty} for row in rows]
         html = data_table(caption, rows, numbers=numbers)
         return _html(html + self.csv_link(download, pd.DataFrame(rows)) if download else html)
 
@@ -286,11 +288,19 @@ class Report:
         cited = dict.fromkeys(mentions["page"] + "/" + mentions["article"])
         articles = [self.row("articles", id_) for id_ in cited]
         items = Markup().join(
-            Markup("<li>{}: <cite>{}</cite>. {}. {}.</li>").format(
-                self.label("zone_short", article["zone"]),
-                article[f"headline_{self.lang}"],
-                article["byline"],
-                article[f"paper_{self.lang}"],
+            Markup("<li>{}</li>").format(
+                Markup(self.pick(zh="；", en="; ")).join(
+                    filter(
+                        None,
+                        (
+                            self.label("zone_short", article["zone"]),
+                            Markup("<cite>{}</cite>").format(article[f"headline_{self.lang}"]),
+                            article["byline"],
+                            article[f"paper_{self.lang}"],
+                            self._published(article),
+                        ),
+                    )
+                )
             )
             for article in articles
         )
@@ -301,6 +311,11 @@ class Report:
         return Markup("<h3>{}</h3><ul>{}</ul>{}<p>{}</p>").format(
             self.word("sources"), items, bases, self.word("locators")
         )
+
+    def _published(self, article: Row) -> str:
+        """Return when an article appeared, as far as its page tells."""
+        first, last = article["earliest"], article["latest"]
+        return say_date(first if first == last else f"{first}/{last}", self.lang)
 
     def _evidence_row(self, id_: str) -> dict[str, object]:
         row: dict[str, object] = {self.word("printed"): self._printed(id_)}

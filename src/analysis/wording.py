@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 from .bounds import Bounds, Number, round_outward, write_exact
-from .figures import Figure
+from .figures import HEDGES, Figure
 
 # Units as English says them after a number; a measure word says nothing, its noun stands elsewhere.
 ENGLISH_UNITS = {
@@ -63,7 +63,7 @@ def say_figure(figure: Figure, printed: str, lang: str) -> str:
 
     >>> from analysis.figures import read_figure
     >>> [say_figure(read_figure(t), t, "en") for t in ("超180亿元", "6000多名", "近41%", "超一半")]
-    ['more than 18 billion yuan', 'more than 6,000', 'nearly 41%', 'more than a half']
+    ['more than 18 billion yuan', '6,000-odd', 'nearly 41%', 'more than a half']
     """
     if lang == "zh":
         return printed
@@ -73,13 +73,20 @@ def say_figure(figure: Figure, printed: str, lang: str) -> str:
         return say_date(figure.date, lang) or printed
     if figure.hedge == "range":
         return say_bounds(figure.bounds, figure.unit, lang)
+    return _say_hedged(figure, lang)
+
+
+def _say_hedged(figure: Figure, lang: str) -> str:
     assert figure.value is not None  # Only dates, names and ranges have none.
+    number = say_number(figure.value, figure.unit, lang)
+    if figure.hedge_word and HEDGES[figure.hedge_word].place == "more":
+        alone = _scaled(figure.value, lang)
+        return number.replace(alone, f"{alone}-odd", 1)
     words = ENGLISH_HEDGES[figure.hedge]
-    if figure.hedge == "at_most" and not figure.bounds.high_closed:
+    if figure.hedge == "at_most" and figure.bounds and not figure.bounds.high_closed:
         words = "less than {}"
-    if figure.kind == "ratio" and figure.value == Fraction(1, 2):
-        return words.format("a half")
-    return words.format(say_number(figure.value, figure.unit, lang))
+    half = figure.kind == "ratio" and figure.value == Fraction(1, 2)
+    return words.format("a half" if half else number)
 
 
 def say_number(value: Number, unit: str, lang: str) -> str:
