@@ -12,10 +12,10 @@ unexport PYTEST_ADDOPTS PYTEST_PLUGINS JUPYTER_PATH JUPYTER_CONFIG_PATH MATPLOTL
 export PYTHONNOUSERSITE := 1
 export PYTHONSAFEPATH := 1
 export JUPYTER_PREFER_ENV_PATH := 1
-reports test: export JUPYTER_NO_CONFIG := 1
-reports test: export IPYTHONDIR := $(CURDIR)/.venv/share/ipython
-reports test: export MPLCONFIGDIR := $(CURDIR)/.venv/share/matplotlib
-reports test: export MPLBACKEND := agg
+reports test notebooks: export JUPYTER_NO_CONFIG := 1
+reports test notebooks: export IPYTHONDIR := $(CURDIR)/.venv/share/ipython
+reports test notebooks: export MPLCONFIGDIR := $(CURDIR)/.venv/share/matplotlib
+reports test notebooks: export MPLBACKEND := agg
 
 step = @printf '\n==> %s\n' '$(1)'
 

@@ -121,7 +121,7 @@ OTHER = {
     "subject": ("firms", {"subject": "east_park"}),
     "scope": ("firms", {"scope": "large"}),
     "status": ("firms", {"status": "planned"}),
-    "date": ("firms", {"time": "r-3"}),
+    "moment": ("firms", {"time": "r-3"}),
 }
 
 

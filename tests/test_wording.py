@@ -24,7 +24,7 @@ from analysis.wording import (
         pytest.param("312家", "312", id="a measure word says nothing in English"),
         pytest.param("1家", "1", id="one"),
         pytest.param("超25亿元", "more than 2.5 billion yuan", id="more than"),
-        pytest.param("70多万元", "700,000-odd yuan", id="more, after the number"),
+        pytest.param("70多万元", "between 700,000 and 800,000 yuan", id="more, after the number"),
         pytest.param("不少于3000万元", "at least 30 million yuan", id="at least"),
         pytest.param("最高奖励200万元", "at most 2 million yuan", id="at most"),
         pytest.param("不到5公里", "less than 5 km", id="less than, the number itself excluded"),

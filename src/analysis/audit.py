@@ -17,8 +17,8 @@ from .derive import (
     parts_with_shares,
     parts_with_wholes,
     percentage,
-    related,
     sum_of,
+    thresholds_with_totals,
     totals_with_parts,
 )
 from .figures import READINGS, bounds_under
@@ -161,7 +161,7 @@ def _check_items(stated: Mention, listed: list[Fact], reading: str) -> Finding:
 
 
 def _threshold_sums(corpus: Corpus) -> Iterator[Audit]:
-    for _, (floor, count, total) in related(corpus, "threshold"):
+    for _, floor, count, total in thresholds_with_totals(corpus):
         yield _audit(
             "threshold_sum",
             total.zone,
@@ -174,10 +174,17 @@ def _check_threshold(
     floor: Observation, count: Observation, total: Observation, reading: str
 ) -> Finding:
     least, printed = floor.bounds(reading) * count.bounds(reading), total.bounds(reading)
-    return Finding(
-        agreement(printed, least),
-        f"{count.printed} × {floor.printed} = {_short(least)}; {total.printed} → {_short(printed)}",
+    working = (
+        f"{count.printed} × {floor.printed} = {_short(least)}; {total.printed} → {_short(printed)}"
     )
+    verdict = agreement(printed, least) if _of_one_time(floor, count, total) else "undecidable"
+    return Finding(verdict, working)
+
+
+def _of_one_time(*inputs: Observation) -> bool:
+    """Whether figures speak of one moment and status, each in a scope that is said."""
+    told = len({(seen.moment, seen.status) for seen in inputs}) == 1
+    return told and "unclear" not in {seen.scope for seen in inputs}
 
 
 def _parts_totals(corpus: Corpus) -> Iterator[Audit]:
@@ -194,9 +201,13 @@ def _check_parts(total: Observation, parts: list[Observation], reading: str) -> 
     together, printed = sum_of(parts, reading), total.bounds(reading)
     terms = " + ".join(part.printed for part in parts)
     working = f"{terms} = {_short(together)}; {total.printed} → {_short(printed)}"
-    if "unclear" in {seen.scope for seen in (total, *parts)}:
+    if not _of_one_time(total, *parts):
         return Finding("undecidable", working)
-    return Finding("impossible" if printed.before(together) else "consistent", working)
+    if printed.before(together):
+        return Finding("impossible", working)
+    both = (together.high, printed.low)
+    fits = both[0] is not None and both[1] is not None and both[0] <= both[1]
+    return Finding("consistent" if fits else "undecidable", working)
 
 
 def _years_since(corpus: Corpus) -> Iterator[Audit]:
@@ -205,14 +216,20 @@ def _years_since(corpus: Corpus) -> Iterator[Audit]:
     for duration in corpus.mentions:
         if duration.since:
             since = mentions.get(duration.since)
-            finding = _check_years(duration, since, dates[duration.page])
-            inputs = (duration.id, since.id) if since else (duration.id,)
-            yield _audit("years_since", duration.zone, inputs, dict.fromkeys(READINGS, finding))
+            published = dates[duration.page]
+            yield _audit(
+                "years_since",
+                duration.zone,
+                (duration.id, since.id) if since else (duration.id,),
+                {r: _check_years(duration, since, published, r) for r in READINGS},
+            )
 
 
-def _check_years(duration: Mention, since: Mention | None, published: PageDate) -> Finding:
+def _check_years(
+    duration: Mention, since: Mention | None, published: PageDate, reading: str
+) -> Finding:
     span = date_span(since.figure.date) if since else None
-    counted = duration.figure.bounds
+    counted = bounds_under(duration.figure, reading)
     if since is None or span is None or counted is None or duration.figure.unit not in YEARS:
         return Finding("undecidable", f"{duration.printed}: –")
     first, last = published.earliest.year - span[0].year, published.latest.year - span[0].year

@@ -32,7 +32,18 @@ from .views import LANGUAGES
 
 VERSION = importlib.metadata.version("analysis")
 # What a report's bytes depend on besides our own code: they are named in its receipt.
-LIBRARIES = ("matplotlib", "nbconvert", "pandas", "papermill", "pylopdf-fonts-zh-cn")
+LIBRARIES = (
+    "brotli",
+    "fonttools",
+    "jinja2",
+    "latex2mathml",
+    "matplotlib",
+    "nbconvert",
+    "pandas",
+    "papermill",
+    "pygments",
+    "pylopdf-fonts-zh-cn",
+)
 INJECTED = "injected-parameters"
 
 
@@ -116,7 +127,9 @@ def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
             for lang in LANGUAGES:
                 wanted = {"lang": lang, "reading": reading} | ({"zone": zone} if zone else {})
                 if unknown := wanted.keys() - declared.keys():
-                    raise ValueError(f"{path.name}: declares no parameter {', '.join(unknown)}")
+                    raise ValueError(
+                        f"{path.name}: declares no parameter {', '.join(sorted(unknown))}"
+                    )
                 runs.append(
                     Run(
                         notebook=path,
@@ -143,7 +156,7 @@ def build_reports(
     workers: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Failure]:
-    """Make the reports that are wanted of all the runs; for the strict reading index and manifest.
+    """Make the reports that are wanted of all the runs; of the strict ones, index and manifest.
 
     A report that fails leaves the others and its own last good file as they are.
     """
@@ -186,8 +199,8 @@ def make_report(
     except papermill.PapermillExecutionError as error:
         reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
         return Failure(run.name, reason.replace("\n", " "))
-    except ValueError as error:
-        return Failure(run.name, str(error).replace("\n", " "))
+    except (ValueError, LookupError, Warning) as error:
+        return Failure(run.name, f"{type(error).__name__}: {error}".replace("\n", " "))
     return {
         f"{run.name}.html": page.encode("utf-8"),
         f"{run.name}.ipynb": (nbformat.writes(notebook) + "\n").encode("utf-8"),

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from .bounds import Bounds
 from .figures import READINGS
-from .observations import Corpus, Observation
+from .observations import Corpus, Observation, in_one_unit
 
 Test = Callable[[Observation, Observation], bool]
 
@@ -48,13 +48,13 @@ BLOCKS: tuple[tuple[str, Test], ...] = (
     ("indicator", _differ("indicator")),
     ("measure", _differ("measure")),
     ("status", _differ("status")),
-    ("unit", _differ("unit")),
-    ("base", _differ("base_indicator", "base_subject")),
+    ("unit", lambda *both: not in_one_unit(both)),
+    ("base", _differ("base_indicator", "base_whose")),
     ("scope_unclear", _either("scope", "unclear")),
     ("scope", _differ("scope")),
     ("subject", _differ("subject_type")),
     ("period_unstated", _flows(_either("time", "unstated"))),
-    ("period", _flows(_differ("date"))),
+    ("period", _flows(_differ("moment"))),
 )
 # What a reader must be told of a pair that may be compared: all that hold are given.
 CAVEATS: tuple[tuple[str, Test], ...] = (

@@ -12,12 +12,12 @@ from itertools import product
 from operator import add, attrgetter
 
 from .bounds import Bounds, intersection
-from .figures import READINGS
-from .observations import Corpus, Mention, Observation
+from .figures import READINGS, bounds_under
+from .observations import Corpus, Mention, Observation, in_one_unit
 
 PERCENT = Bounds.point(100)
 # What figures that say one thing of one thing have in common.
-SAME = ("indicator", "subject", "scope", "status", "date")
+SAME = ("indicator", "subject", "scope", "status", "moment")
 
 
 @dataclass(frozen=True)
@@ -74,19 +74,22 @@ def _derived(
         inputs=ids,
         bounds=bounds,
         counts=counts,
-        caveats=tuple(_caveats([one for one in inputs if isinstance(one, Observation)])),
+        caveats=tuple(caveats_of([one for one in inputs if isinstance(one, Observation)])),
     )
 
 
-def _caveats(inputs: Sequence[Observation]) -> Iterator[str]:
+def caveats_of(inputs: Sequence[Observation]) -> Iterator[str]:
     """Yield what a reader must be told of figures that are computed with together."""
     dates = {seen.date for seen in inputs}
     if len({seen.status for seen in inputs}) > 1:
         yield "status"
     if len(dates) > 1 or (len(inputs) > 1 and "" in dates):
         yield "as_of"
-    if "unclear" in {seen.scope for seen in inputs}:
+    scopes = {seen.scope for seen in inputs}
+    if "unclear" in scopes:
         yield "scope_unclear"
+    elif len(scopes) > 1:
+        yield "scope"
 
 
 def grouped(
@@ -113,9 +116,10 @@ def parts_with_wholes(
     """Yield each level, share and whole where the page prints all three."""
     levels = grouped(corpus.observations, "level", *SAME)
     for part, share in parts_with_shares(corpus):
-        base = (share.base_indicator, share.base_subject, share.scope, share.status, share.date)
+        base = (share.base_indicator, share.base_subject, share.scope, share.status, share.moment)
         for whole in levels.get(base, []):
-            yield part, share, whole
+            if in_one_unit((part, whole)):
+                yield part, share, whole
 
 
 def quotient(above: Bounds, below: Bounds) -> Bounds | None:
@@ -220,17 +224,21 @@ def _per_years(corpus: Corpus) -> Iterator[Derived]:
     }
     for flow in corpus.observations:
         duration = durations.get(flow.time)
-        years = duration and duration.figure.bounds
         summed = flow.nature == "flow" and flow.measure in {"level", "increment"}
-        if duration and years and summed:
+        if duration and summed:
             yield _derived(
                 "per_year",
                 f"{flow.printed} ÷ {duration.printed}",
                 (flow, duration),
-                {reading: quotient(flow.bounds(reading), years) for reading in READINGS},
+                {reading: _mean(flow, duration, reading) for reading in READINGS},
                 of=flow,
                 unit=f"{flow.figure.unit}/年",
             )
+
+
+def _mean(flow: Observation, duration: Mention, reading: str) -> Bounds | None:
+    years = bounds_under(duration.figure, reading)
+    return years and quotient(flow.bounds(reading), years)
 
 
 def related(corpus: Corpus, rule: str) -> Iterator[tuple[str, tuple[Observation, ...]]]:
@@ -265,7 +273,7 @@ def _quotients(corpus: Corpus) -> Iterator[Derived]:
 
 
 def _threshold_sums(corpus: Corpus) -> Iterator[Derived]:
-    for relation, (floor, count, _) in related(corpus, "threshold"):
+    for relation, floor, count, _ in thresholds_with_totals(corpus):
         yield _derived(
             "threshold",
             f"{count.printed} × {floor.printed}",
@@ -277,10 +285,19 @@ def _threshold_sums(corpus: Corpus) -> Iterator[Derived]:
         )
 
 
+def thresholds_with_totals(
+    corpus: Corpus,
+) -> Iterator[tuple[str, Observation, Observation, Observation]]:
+    """Yield each relation's threshold with the number that pass it and the total they make."""
+    for relation, (floor, count, total) in related(corpus, "threshold"):
+        if in_one_unit((floor, total)):
+            yield relation, floor, count, total
+
+
 def totals_with_parts(corpus: Corpus) -> Iterator[tuple[str, Observation, list[Observation]]]:
     """Yield each relation's total with its parts, which all speak of one subject."""
     for relation, (total, *parts) in related(corpus, "parts"):
-        if len({part.subject for part in parts}) == 1:
+        if len({part.subject for part in parts}) == 1 and in_one_unit((total, *parts)):
             yield relation, total, parts
 
 

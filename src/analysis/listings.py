@@ -35,6 +35,7 @@ def observation_table(
             }
             for row in rows
         ],
+        download="-".join(filter(None, ("figures", within, rows[0]["family"]))),
     )
 
 
@@ -118,6 +119,7 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
             }
             for row in rows
         ],
+        download="facts",
     )
 
 
@@ -137,6 +139,7 @@ def indicator_table(report: Report, family: str) -> HTML:
             }
             for indicator, zones in cells.items()
         ],
+        download=f"indicators-{family}",
     )
 
 
@@ -204,15 +207,16 @@ def timeline_rows(report: Report, things: Iterable[Dated]) -> list[TimelineRow]:
 def timeline_years(report: Report) -> tuple[int, int]:
     """Return the first and last year the pages date anything in, so that timelines compare."""
     spans = [date_span(row["date"]) for row in report.rows("times")]
-    return (
-        min(span[0].year for span in spans if span),
-        max(span[1].year for span in spans if span),
-    )
+    years = [day.year for span in spans if span for day in span]
+    years += [day.year for zone in report.zones for day in published(report, zone) or ()]
+    return min(years), max(years)
 
 
-def published(report: Report, zone: str) -> tuple[datetime.date, datetime.date]:
-    """Return the first and last day on which a zone's articles can have appeared."""
+def published(report: Report, zone: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day a zone's articles can have appeared; None without any."""
     articles = [row for row in report.rows("articles") if row["zone"] == zone]
+    if not articles:
+        return None
     return (
         min(datetime.date.fromisoformat(row["earliest"]) for row in articles),
         max(datetime.date.fromisoformat(row["latest"]) for row in articles),

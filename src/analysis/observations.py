@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .bounds import Bounds
-from .figures import Figure, bounds_under, read_figure
-from .pages import Page
+from .figures import Figure, bounds_under
+from .pages import Page, read_judged
 from .raw import rows_of
 from .registers import SAID_TIMES, Registers
 
@@ -80,6 +80,20 @@ class Observation:
         """The printed figure."""
         return self.mention.figure
 
+    @property
+    def moment(self) -> str:
+        """When it holds, so that two of the same moment may be computed with together.
+
+        What a page does not date in full is the same moment only where the page says the same.
+        """
+        dated = self.date and "X" not in self.date
+        return self.date if dated else f"{self.mention.page} {self.time}"
+
+    @property
+    def base_whose(self) -> str:
+        """Whose the whole of a share is; empty where it is the subject's or the zone's own."""
+        return "" if self.base_subject in {self.subject, self.zone} else self.base_subject
+
     def bounds(self, reading: str) -> Bounds:
         """Return its bounds under a reading, shares and growth always in percent."""
         bounds = bounds_under(self.figure, reading)
@@ -117,7 +131,7 @@ def mentions_of(page: Page) -> Iterator[Mention]:
             end=int(cells["end"]),
             printed=cells["printed"],
             judgement=cells["judgement"],
-            figure=read_figure(cells["printed"], cells["implied_unit"]),
+            figure=read_judged(cells),
             reason=cells["reason"],
             since=_time(page, cells["time"]) if dated else "",
             note_zh=cells["note_zh"],
@@ -157,6 +171,12 @@ def _subject_type(subject: str, registers: Registers) -> str:
     if subject in registers.zones.index:
         return "zone"
     return str(registers.subjects.at[subject, "type"])
+
+
+def in_one_unit(seen: Iterable[Observation]) -> bool:
+    """Whether observations are of one unit; words that only count, as 家 and 个, are none."""
+    units = {("" if one.figure.kind == "count" else one.unit) for one in seen}
+    return len(units) == 1
 
 
 @dataclass(frozen=True)

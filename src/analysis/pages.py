@@ -11,6 +11,7 @@ import pandera.pandas as pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .figures import UNITS, Figure, read_figure
+from .numerals import HANZI_DIGITS, MULTIPLIERS
 from .problems import Problem, RawError
 from .raw import (
     Row,
@@ -136,7 +137,7 @@ class Article(_Strict):
 class Source(_Strict):
     """Where a page comes from: paper, date, text and articles."""
 
-    id: str
+    id: str = Field(pattern="^[a-z0-9][a-z0-9_-]*$")
     paper: Bilingual
     section: Bilingual
     text: TextOfPage
@@ -315,7 +316,7 @@ def _check_judgements(figures: pd.DataFrame, registers: Registers) -> Iterator[P
 
 def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple[str, str, str]]:
     try:
-        figure = read_figure(cells["printed"], cells["implied_unit"])
+        figure = read_judged(cells)
     except ValueError as error:
         yield "printed", cells["printed"], str(error).split("」 ", 1)[-1]
         return
@@ -337,6 +338,18 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
         yield "time", cells["time"], "is neither a time row's id nor one of now, unstated"
     if cells["judgement"] == "observation" and all(cells[column] for column in wanted):
         yield from _observation_faults(cells, figure, registers)
+
+
+def read_judged(cells: Row) -> Figure:
+    """Return what a row's span says; a span of no known form is a name where it is refused."""
+    try:
+        return read_figure(cells["printed"], cells["implied_unit"])
+    except ValueError:
+        numerals = HANZI_DIGITS.keys() | MULTIPLIERS.keys()
+        holds = any(char.isdecimal() or char in numerals for char in cells["printed"])
+        if cells["judgement"] == "refusal" and holds:
+            return Figure("name", hedge="")
+        raise
 
 
 def _reads_alone(printed: str, figure: Figure) -> bool:

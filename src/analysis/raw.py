@@ -105,7 +105,7 @@ def other_than(taken: Iterable[str], remedy: str) -> pa.Check:
 
 def matches(pattern: str, remedy: str) -> pa.Check:
     """Return the rule that a whole cell has a form."""
-    return pa.Check.str_matches(f"^(?:{pattern})$", error=remedy)
+    return pa.Check.str_matches(rf"^(?:{pattern})\Z", error=remedy)
 
 
 def filled() -> pa.Check:

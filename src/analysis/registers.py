@@ -52,6 +52,11 @@ SPOKEN = {
     "status": {"reached", "under_way", "planned", "capacity", "ceiling"},
     "nature": {"stock", "flow"},
     "reason": {"enumeration"},
+    "why": {"indicator", "measure", "status", "unit", "base", "scope_unclear", "scope", "subject"}
+    | {"period_unstated", "period", "as_of", "part", "size"},
+    "derived": {"implied_whole", "joint_whole", "part_of_whole", "prior_year", "per_year"},
+    "audit": {"share_of_whole", "whole_is_whole", "printed_twice", "items_listed"}
+    | {"threshold_sum", "parts_total", "years_since"},
     "time": set(SAID_TIMES),
     "verdict": {"consistent", "impossible", "undecidable"},
     "comparison": {"comparable", "caveat", "not_comparable"},

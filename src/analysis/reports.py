@@ -61,7 +61,7 @@ PHRASES = {
     "en": ("英文", "English"),
     "reading": ("读法", "Reading"),
     "strict": ("严格：只取印出的字面", "strict: exactly what is printed"),
-    "conventional": ("惯例：按写明的习惯宽度", "conventional: the documented widths"),
+    "conventional": ("通行：按写明的通行宽度", "conventional: the documented widths"),
 }
 
 # What charts are drawn in: the colour in the light, its name, and what it becomes in the dark.

@@ -148,7 +148,7 @@ class Report:
         if observation["measure"] == "rank":
             return self.cite(observation["id"]).striptags()
         bounds = bounds_of(observation, f"{reading}_")
-        return say_bounds(bounds, observation["unit"], self.lang)
+        return say_bounds(bounds, observation["unit"], self.lang, digits=15)
 
     def derived(self, id_: str, reading: str = "") -> Markup:
         """Return a derived value in words under a reading, the report's own unless named."""
@@ -169,8 +169,9 @@ class Report:
         spans = sorted(((self._printed(id_), id_) for id_ in waiting), key=lambda s: -len(s[0]))
         if not spans:
             return escape(text)
+        # What stands behind = is computed, even where it reads like a printed figure.
         pattern = "|".join(re.escape(words) for words, _ in spans)
-        parts = re.split(f"({pattern})", text)
+        parts = re.split(rf"(?<![\d.,])(?<!= )({pattern})(?!\d)", text)
         linked = [escape(parts[0])]
         for words, rest in zip(parts[1::2], parts[2::2], strict=True):
             # The same words may be printed twice: each place is linked to the next of them.
@@ -198,7 +199,7 @@ class Report:
     def speaks_of(self, observation: Row, within: str = "") -> str:
         """Return in words what an observation is about; within a zone that zone goes unsaid."""
         what = self.label("indicator", observation["indicator"])
-        if observation["base_indicator"]:
+        if observation["measure"] in {"share", "rank"}:
             whole = self._whole(observation)
             key = "of" if observation["measure"] == "share" else "rank_of"
             what = self.word("detail").format(what, self.word(key).format(whole))
@@ -218,9 +219,10 @@ class Report:
     def _whole(self, observation: Row) -> str:
         """Return of what an observation is a share, or among what it is a rank."""
         whose, what = observation["base_subject"], observation["base_indicator"]
-        parts = [self.label("subject", whose)] if whose != observation["zone"] else []
+        parts = [self.label("subject", whose)]
         if what != observation["indicator"]:
-            parts.append(self.label("indicator", what))
+            own = whose in (observation["zone"], observation["subject"])
+            parts = [*([] if own else parts), self.label("indicator", what)]
         return self.pick(zh="", en=" ").join(parts)
 
     def when(self, observation: Row) -> str:
@@ -251,14 +253,18 @@ class Report:
         download: str = "",
     ) -> HTML:
         """Show rows as a table whose first column heads each row; offer it as CSV under a name."""
-        empty = [column for column in (rows or [{}])[0] if not any(row[column] for row in rows)]
+        empty = [
+            column
+            for column in (rows or [{}])[0]
+            if not any(row[column] not in ("", None) for row in rows)
+        ]
         rows = [{name: row[name] for name in row if name not in empty} for row in rows]
         html = data_table(caption, rows, numbers=numbers)
         return _html(html + self.csv_link(download, pd.DataFrame(rows)) if download else html)
 
     def csv_link(self, name: str, frame: pd.DataFrame, word: str = "csv") -> Markup:
         """Return a link that saves a frame as CSV, its cells without markup."""
-        plain = frame.map(lambda cell: Markup(cell).striptags())
+        plain = frame.map(_plain)
         text = plain.to_csv(index=False, lineterminator="\n")
         # Excel takes a CSV for the machine's own encoding unless it begins with a mark.
         data = base64.b64encode(("\ufeff" + text).encode()).decode()
@@ -372,6 +378,12 @@ def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
 
 def _html(markup: str) -> HTML:
     return HTML(markup)  # type: ignore[no-untyped-call]
+
+
+def _plain(cell: object) -> str:
+    """Return a cell as text for a spreadsheet, which must not take it for a formula."""
+    text = escape(cell).striptags()
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def anchor(id_: str) -> str:

@@ -45,7 +45,15 @@ ENGLISH_UNITS = {
     "升": "litres",
     "吨标准煤": "tonnes of standard coal",
 }
-ENGLISH_PER = {"年": "a year", "月": "a month", "日": "a day", "天": "a day", "人": "a head"}
+ENGLISH_PER = {
+    "年": "a year",
+    "月": "a month",
+    "日": "a day",
+    "天": "a day",
+    "小时": "an hour",
+    "人": "a head",
+    "亩": "a mu",
+}
 
 # Hedge -> how it is said; {} is the number with its unit. None of them is said of bounds.
 ENGLISH_HEDGES = {
@@ -56,6 +64,9 @@ ENGLISH_HEDGES = {
     "nearly": "nearly {}",
     "approx": "about {}",
 }
+
+
+_ALL = 15  # A printed figure keeps every digit; only what is computed is rounded.
 
 
 def say_figure(figure: Figure, printed: str, lang: str) -> str:
@@ -72,16 +83,17 @@ def say_figure(figure: Figure, printed: str, lang: str) -> str:
     if figure.bounds is None:
         return say_date(figure.date, lang) or printed
     if figure.hedge == "range":
-        return say_bounds(figure.bounds, figure.unit, lang)
+        return say_bounds(figure.bounds, figure.unit, lang, digits=_ALL)
     return _say_hedged(figure, lang)
 
 
 def _say_hedged(figure: Figure, lang: str) -> str:
     assert figure.value is not None  # Only dates, names and ranges have none.
     number = say_number(figure.value, figure.unit, lang)
-    if figure.hedge_word and HEDGES[figure.hedge_word].place == "more":
-        alone = _scaled(figure.value, lang)
-        return number.replace(alone, f"{alone}-odd", 1)
+    if figure.hedge_word and HEDGES[figure.hedge_word].place == "more" and figure.bounds:
+        odd = figure.kind == "count" and number.replace(",", "").isdigit()
+        within = say_bounds(figure.bounds, figure.unit, lang, digits=_ALL)
+        return f"{number}-odd" if odd else f"between {within.replace(' to ', ' and ')}"
     words = ENGLISH_HEDGES[figure.hedge]
     if figure.hedge == "at_most" and figure.bounds and not figure.bounds.high_closed:
         words = "less than {}"
@@ -133,8 +145,10 @@ def _grouped(value: Fraction, lang: str) -> str:
     return f"{int(whole):,}{dot}{decimals}"
 
 
-def say_bounds(bounds: Bounds | None, unit: str, lang: str, *, counts: bool = False) -> str:
-    """Return computed bounds as a reader is told them, rounded outward to four digits.
+def say_bounds(
+    bounds: Bounds | None, unit: str, lang: str, *, counts: bool = False, digits: int = 4
+) -> str:
+    """Return bounds as a reader is told them, rounded outward to so many digits.
 
     With `counts` only whole numbers are possible, and the smallest and largest are told.
 
@@ -156,7 +170,7 @@ def say_bounds(bounds: Bounds | None, unit: str, lang: str, *, counts: bool = Fa
     elif bounds.low is not None and bounds.is_nearly_point:
         return say_point(bounds.low, unit, lang)
     else:
-        bounds = round_outward(bounds, 4)
+        bounds = round_outward(bounds, digits)
     return _say_ends(bounds, unit, lang)
 
 
