@@ -80,6 +80,15 @@ def test_both_languages_cite_the_same_figures(built: Checkout) -> None:
         assert rows[0] == rows[1] != []
 
 
+def test_every_chart_brings_its_data(built: Checkout) -> None:
+    """Each chart of a report is followed by a link that saves what it draws."""
+    for path in built.reports.glob("*.*.html"):
+        text = path.read_text("utf-8")
+        charts = re.findall(r'<figure class="chart"[^>]*><svg[^>]*\sid="([^"]+)"', text)
+        assert all(f'<a download="{name}.csv" href="data:text/csv' in text for name in charts)
+        assert len(charts) == text.count('<figure class="chart"')
+
+
 def test_every_link_within_a_report_leads_somewhere(built: Checkout) -> None:
     """Each number's link has its evidence row, and each link to a report its file."""
     for path in built.reports.glob("*.html"):
@@ -139,6 +148,23 @@ def test_a_failing_notebook_is_named_and_leaves_the_others(tmp_path: Path) -> No
     assert failures == [Failure("coverage.zh", "cell 3: RuntimeError: no such thing")]
     assert (checkout.reports / "coverage.zh.html").read_bytes() == b"the last good one"
     assert (checkout.reports / "arithmetic.zh.html").exists()
+
+
+def test_a_page_that_says_next_to_nothing_still_has_all_its_reports(tmp_path: Path) -> None:
+    """One figure, no facts, no dates and a zone without an article: silence, and no failure."""
+    checkout = copied(tmp_path)
+    page = next(checkout.pages.iterdir())
+    header, *rows = (page / "figures.csv").read_text("utf-8").splitlines(keepends=True)
+    row = next(row for row in rows if ",observation," in row and ",unstated," in row)
+    (page / "figures.csv").write_text(header + row, "utf-8")
+    facts = (page / "facts.csv").read_text("utf-8").splitlines(keepends=True)
+    (page / "facts.csv").write_text(facts[0], "utf-8")
+    with (checkout.registers / "zones.csv").open("a", encoding="utf-8") as zones:
+        zones.write("nowhere,虚构园区,Nowhere Park,虚构,Nowhere,某地,Somewhere,\n")
+    build_tables(checkout)
+    runs = plan(checkout)
+    assert build_reports(checkout, runs, wanted=lambda run: run.lang == "en") == []
+    assert (checkout.reports / "zone-nowhere.en.html").exists()
 
 
 def test_files_are_replaced_together_or_not_at_all(tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def build_reports(
             state = "failed" if isinstance(made, Failure) else "made"
             progress(f"[{number}/{len(chosen)}] {run.name} {state}")
     if all(run.parameters["reading"] == READINGS[0] for run in runs):
-        index = {"index.html": index_html(list(_entries(runs))).encode("utf-8")}
+        index = {"index.html": index_html(list(_entries(checkout, runs))).encode("utf-8")}
         replace_files(checkout.reports, index | _manifest(checkout, runs, done | index))
     return sorted(failures, key=lambda failure: failure.name)
 
@@ -290,9 +290,10 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _entries(runs: Sequence[Run]) -> Iterator[IndexEntry]:
+def _entries(checkout: Checkout, runs: Sequence[Run]) -> Iterator[IndexEntry]:
     for run in runs:
-        if run.lang == "zh":
+        made = all((checkout.reports / run.told(lang)).exists() for lang in LANGUAGES)
+        if made and run.lang == LANGUAGES[0]:
             yield IndexEntry(
                 report=run.report,
                 title_zh=run.titles["zh"],

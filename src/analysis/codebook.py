@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -238,6 +239,11 @@ CODEBOOK: Mapping[str, Table] = {
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """Return a table as the bytes of its CSV file: UTF-8, LF, quoted where needed."""
     return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def csv_link(text: str) -> str:
+    """Return a CSV as a link that holds it; the mark at its head keeps Excel from misreading it."""
+    return "data:text/csv;charset=utf-8;base64," + b64encode(f"\ufeff{text}".encode()).decode()
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

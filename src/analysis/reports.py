@@ -23,6 +23,7 @@ from pygments.lexers import PythonLexer
 from traitlets import default
 from traitlets.config import Config
 
+from analysis.codebook import csv_link
 from analysis.fonts import CHART_FAMILY, subset_woff2
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,6 +37,7 @@ PHRASES = {
     "contents": ("本页内容", "On this page"),
     "code": ("代码", "Code"),
     "table": ("表格", "Table"),
+    "chart_csv": ("下载图中数据（CSV）", "Download the chart’s data (CSV)"),
     "cite": ("如何引用", "How to cite"),
     "parameters": ("本报告的参数", "Parameters of this report"),
     "receipt": ("复核凭据：输入、代码与版本", "Receipt: inputs, code and versions"),
@@ -129,6 +131,8 @@ class ReportExporter(HTMLExporter):
         environment.autoescape = True
         environment.filters |= {
             "before_h2": before_h2,
+            "chart_name": chart_name,
+            "csv_link": csv_link,
             "finished": finished,
             "font_face": font_face,
             "heading": heading,
@@ -325,6 +329,12 @@ def inline_svg(svg: str) -> Markup:
     root.attrib.pop("height", None)
     root.attrib = {"role": "img", "style": f"--width:{width}"} | root.attrib
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def chart_name(svg: str) -> str:
+    """The id of a chart, which names the file of its data."""
+    found = re.search(r'<svg\b[^>]*\sid="([^"]+)"', svg)
+    return found[1] if found else "chart"
 
 
 def local(name: str) -> str:

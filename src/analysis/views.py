@@ -4,7 +4,6 @@ Notebooks open one `Report`, call it cell by cell, and end with its evidence, wh
 printed figure that a sentence, table or chart of the report has used.
 """
 
-import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .codebook import bounds_of, read_tables
+from .codebook import bounds_of, csv_link, read_tables
 from .figures import READINGS, Figure, read_figure
 from .paths import find_checkout
 from .wording import say_bounds, say_date, say_figure, say_interval, sentence_case
@@ -51,7 +50,6 @@ WORDS = {
     "of": ("占{}的比重", "share of {}"),
     "rank_of": ("在{}的位次", "rank in {}"),
     "csv": ("下载此表数据（CSV）", "Download this table (CSV)"),
-    "chart_csv": ("下载图中数据（CSV）", "Download the chart’s data (CSV)"),
     "about": ("{}：{}", "{}: {}"),
     "detail": ("{}（{}）", "{} ({})"),
     "list": ("、", ", "),
@@ -262,16 +260,13 @@ class Report:
         html = data_table(caption, rows, numbers=numbers)
         return _html(html + self.csv_link(download, pd.DataFrame(rows)) if download else html)
 
-    def csv_link(self, name: str, frame: pd.DataFrame, word: str = "csv") -> Markup:
+    def csv_link(self, name: str, frame: pd.DataFrame) -> Markup:
         """Return a link that saves a frame as CSV, its cells without markup."""
         plain = frame.map(_plain)
         text = plain.to_csv(index=False, lineterminator="\n")
-        # Excel takes a CSV for the machine's own encoding unless it begins with a mark.
-        data = base64.b64encode(("\ufeff" + text).encode()).decode()
-        return Markup(
-            '<p class="download"><a download="{}.csv" href="data:text/csv;charset=utf-8;base64,{}">'
-            "{}</a></p>"
-        ).format(name, Markup(data), self.word(word))
+        return Markup('<p class="download"><a download="{}.csv" href="{}">{}</a></p>').format(
+            name, csv_link(text), self.word("csv")
+        )
 
     def evidence(self) -> HTML:
         """Show every printed figure cited so far, its bounds and place, and the articles."""

@@ -73,6 +73,7 @@ class Chart:
         return {
             "image/svg+xml": self.svg,
             "image/png": b64encode(self.png).decode(),
+            "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
             "text/plain": self.title,
         }
 
