@@ -1,6 +1,6 @@
 """Judged figures: each printed figure as an observation, a time or a refusal; nothing is lost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -139,9 +139,10 @@ def mentions_of(page: Page) -> Iterator[Mention]:
         )
 
 
-def observations_of(page: Page, registers: Registers) -> Iterator[Observation]:
-    """Yield every observation of a page, in printed order."""
-    mentions = {mention.id: mention for mention in mentions_of(page)}
+def observations_of(
+    page: Page, mentions: Mapping[str, Mention], registers: Registers
+) -> Iterator[Observation]:
+    """Yield every observation of a page, in printed order; `mentions` are those printed, by id."""
     published = f"{page.source.date.earliest}/{page.source.date.latest}"
     for cells in rows_of(page.figures):
         if cells["judgement"] != "observation":
@@ -201,9 +202,8 @@ class Fact:
     listed_by: str
 
 
-def facts_of(page: Page) -> Iterator[Fact]:
-    """Yield every fact of a page, in printed order."""
-    mentions = {mention.id: mention for mention in mentions_of(page)}
+def facts_of(page: Page, mentions: Mapping[str, Mention]) -> Iterator[Fact]:
+    """Yield every fact of a page, in printed order; `mentions` are those printed, by id."""
     for cells in rows_of(page.facts):
         dated_by = _full(page, cells["dated_by"])
         yield Fact(
@@ -240,10 +240,13 @@ class Corpus:
 def judge(pages: Iterable[Page], registers: Registers) -> Corpus:
     """Return everything the pages say, judged."""
     pages = list(pages)
+    mentions = {mention.id: mention for page in pages for mention in mentions_of(page)}
     return Corpus(
         registers,
         pages,
-        mentions=[mention for page in pages for mention in mentions_of(page)],
-        observations=[seen for page in pages for seen in observations_of(page, registers)],
-        facts=[fact for page in pages for fact in facts_of(page)],
+        mentions=list(mentions.values()),
+        observations=[
+            seen for page in pages for seen in observations_of(page, mentions, registers)
+        ],
+        facts=[fact for page in pages for fact in facts_of(page, mentions)],
     )
