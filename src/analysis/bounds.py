@@ -12,6 +12,9 @@ from fractions import Fraction
 
 Number = int | Decimal | Fraction
 
+# So many digits are written of a number that does not end, such as 698 / 0.41.
+DIGITS = 15
+
 # A corner of a computation: its place on the extended line, and whether the interval reaches it.
 _Corner = tuple[Fraction | float, bool]
 
@@ -247,6 +250,18 @@ def round_outward(bounds: Bounds, digits: int) -> Bounds:
     low, low_closed = _round_end(bounds.low, bounds.low_closed, digits, math.floor)
     high, high_closed = _round_end(bounds.high, bounds.high_closed, digits, math.ceil)
     return Bounds(low, high, low_closed, high_closed)
+
+
+def in_decimals(bounds: Bounds) -> Bounds:
+    """Return bounds whose ends are decimals that end, the same where they already are.
+
+    >>> print(in_decimals(Bounds.point(1) / Bounds.point(3)), in_decimals(Bounds.point(8)))
+    (0.333333333333333, 0.333333333333334) [8, 8]
+    """
+    ends = [end for end in (bounds.low, bounds.high) if end is not None]
+    if all("/" not in write_exact(end) for end in ends):
+        return bounds
+    return round_outward(bounds, DIGITS)
 
 
 def _round_end(

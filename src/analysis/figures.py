@@ -1,24 +1,38 @@
-"""A printed figure: from 超180亿元 to a kind, a unit, a hedge and bounds, by the tables below.
+"""A printed figure: from 超180亿元 to a kind, a unit, a hedge and bounds, by tables.
 
-    figure   = date | duration | ordinal | part | range | quantity | name
+    figure   = date | ordinal | ratio | duration | part | range | quantity | name
     part     = lead? (百分之七点三 | 三分之二 | 一半 | 三成) trail?
-    range    = numeral unit? to numeral unit                    5万至8万元, 20—30万元, 20%—30%
-    quantity = lead? numeral more? multiplier? unit trail?      超 180亿 元; 40 余 万 元; 亿 元 以上
+    range    = lead? numeral unit? to numeral unit trail?       5万至8万元, 20—30万元, 20%—30%
+    quantity = lead? (numeral more? multiplier? | vague) unit more? trail?
+                                                                超 180亿 元; 40 余 万 元; 两三百 家
 
-A printed magnitude is never negative: whether something rose or fell stands outside the figure.
+The words are those of `units`, `hedges` and `numerals`. A minus sign, 负 and 零下 belong to the span;
+whether something rose or fell stands outside it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from .bounds import Bounds
-from .numerals import NUMERAL, last_digit_unit, normalise, printed_resolution, read_numeral
+from .hedges import HEDGES, LEAD, LEAD_VERBS, Hedge, hedge_words
+from .numerals import (
+    HANZI_DIGITS,
+    MULTIPLIERS,
+    NUMERAL,
+    VAGUE,
+    Vague,
+    last_digit_unit,
+    normalise,
+    printed_resolution,
+    read_numeral,
+    read_vague,
+)
 from .periods import read_date, read_plan
+from .units import UNIT, UNITS, any_of, kind_of
 
 KINDS = (
     "count",
@@ -34,67 +48,10 @@ KINDS = (
     "name",
 )
 
-# Unit -> kind. 万 and 亿 belong to the number and are no units.
-UNITS = {
-    unit: kind
-    for kind, units in {
-        "count": "家 个 项 名 位 人 人次 户 件 种 条 台 套 所 座 只 篇 批 次 例 支 场 "
-        "门 艘 辆 株 头 处 间 幢 栋 份 笔 张 本 部 款 类 大",
-        "money": "元 美元 欧元 港元 日元 英镑",
-        "percent": "%",
-        "percentage_points": "个百分点 百分点",
-        "physical": "吨 公斤 千克 公里 千米 米 厘米 毫米 亩 公顷 平方米 平方公里 立方米 升 "
-        "千瓦 千瓦时 兆瓦 吨标准煤",
-        "ratio": "倍",
-        "duration": "年 周年 个月 周 天 小时 分钟 秒",
-    }.items()
-    for unit in units.split()
-}
-PER = ("年", "月", "日", "天", "小时", "人", "亩")  # A rate keeps its unit whole: 吨/年.
-
-
-class Hedge(NamedTuple):
-    """Where a hedge word stands, what it says, and whether the number itself is allowed."""
-
-    place: str
-    hedge: str
-    closed: bool = False
-
-
-HEDGES = {
-    "超": Hedge("lead", "more_than"),
-    "超过": Hedge("lead", "more_than"),
-    "逾": Hedge("lead", "more_than"),
-    "突破": Hedge("lead", "more_than"),
-    "余": Hedge("more", "more_than"),
-    "多": Hedge("more", "more_than"),
-    "以上": Hedge("trail", "at_least", closed=True),
-    "不低于": Hedge("lead", "at_least", closed=True),
-    "不少于": Hedge("lead", "at_least", closed=True),
-    "至少": Hedge("lead", "at_least", closed=True),
-    "最高": Hedge("lead", "at_most", closed=True),
-    "最多": Hedge("lead", "at_most", closed=True),
-    "至多": Hedge("lead", "at_most", closed=True),
-    "不超过": Hedge("lead", "at_most", closed=True),
-    "以下": Hedge("trail", "at_most", closed=True),
-    "以内": Hedge("trail", "at_most", closed=True),
-    "不到": Hedge("lead", "at_most"),
-    "不足": Hedge("lead", "at_most"),
-    "低于": Hedge("lead", "at_most"),
-    "近": Hedge("lead", "nearly"),
-    "将近": Hedge("lead", "nearly"),
-    "接近": Hedge("lead", "nearly"),
-    "约": Hedge("lead", "approx"),
-    "大约": Hedge("lead", "approx"),
-    "左右": Hedge("trail", "approx"),
-    "上下": Hedge("trail", "approx"),
-}
-CEILING_VERBS = ("奖励", "补助", "补贴", "资助", "支持")  # 最高奖励500万元: the verb is inside.
-
 # What holds a numeral and is no quantity, by the form that shows it.
 NAME_FORMS = {
     "generation": r"\d+G",  # 5G
-    "model": r"\d+(?:\+(?:\d+|N))+",  # 2+1+N
+    "model": r"\d+(?:\+(?:\d+|[NX]))+",  # 2+1+N
     "five-year plan": r"(?:十?[一二三四五六七八九]|十)五",  # 十四五
     # 一区六园, 两中心一基地; but 三千五百 is a number.
     "numbered parts": f"(?:[一二两三四五六七八九](?!{NUMERAL})[一-鿿]{{1,2}}){{2}}",
@@ -104,6 +61,39 @@ NAME_FORMS = {
     "grade": r"[一二三]等奖",
     "places named together": r"[一-鿿]{1,4}[两三四五六七八九][区市县省]",  # 兰白两区
 }
+
+# A sign before a number -> the unit it stands for.
+CURRENCY_SIGNS = {
+    "¥": "元",
+    "￥": "元",
+    "RMB": "元",
+    "$": "美元",
+    "US$": "美元",
+    "HK$": "港元",
+    "€": "欧元",
+    "£": "英镑",
+}
+# Two units that make one quantity -> how many of the lesser make one of the greater.
+COMPOSITES = {
+    ("年", "个月"): 12,
+    ("个月", "天"): 30,
+    ("天", "小时"): 24,
+    ("天", "个小时"): 24,
+    ("小时", "分钟"): 60,
+    ("小时", "分"): 60,
+    ("小时", "刻钟"): 4,
+    ("个小时", "分钟"): 60,
+    ("个小时", "刻钟"): 4,
+    ("分钟", "秒"): 60,
+    ("分", "秒"): 60,
+    ("元", "角"): 10,
+    ("块", "毛"): 10,
+    ("角", "分"): 10,
+    ("公斤", "克"): 1000,
+    ("公里", "米"): 1000,
+    ("斤", "两"): 10,
+}
+MEASURES_OF_ORDER = "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +117,18 @@ class Figure:
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat: a corpus says 2023年 and 3个 again and again.
-def read_figure(printed: str, implied_unit: str = "") -> Figure:
-    """Return what a printed span says; `implied_unit` is the unit its sentence leaves out.
+def read_figure(printed: str, implied_unit: str = "", outside_hedge: str = "") -> Figure:
+    """Return what a printed span says.
 
-    Raises ValueError where the span is no figure of a known form.
+    `implied_unit` is the unit its sentence leaves out, `outside_hedge` a hedge that stands before
+    the span and is no part of it. Raises ValueError where the span is no figure of a known form.
 
     >>> print(read_figure("40余万元").bounds, read_figure("超180亿元").bounds)
     (400000, 500000) (18000000000, +inf)
     >>> print(read_figure("不到3公里").bounds, read_figure("亿元以上").bounds)
     [0, 3) [100000000, +inf)
+    >>> print(read_figure("1000亿元", outside_hedge="突破").bounds, read_figure("两三百家").bounds)
+    (100000000000, +inf) [200, 300]
     >>> read_figure("2022年12月").date, read_figure("十四五").kind
     ('2022-12', 'name')
     >>> read_figure("23亿")
@@ -143,76 +136,142 @@ def read_figure(printed: str, implied_unit: str = "") -> Figure:
     ...
     ValueError: 「23亿」 is a number without a unit; name the unit its sentence implies
     """
-    text = normalise(printed).replace(" ", "")
-    for read in (
-        _read_date,
-        _read_ordinal,
-        _read_half_duration,
-        _read_part,
-        _read_range,
-        _read_quantity,
-    ):
-        figure = read(text)
+    text = _bared(printed)
+    for read in _READERS:
+        figure = read(text, outside_hedge)
         if figure is not None:
             return figure
-    figure = _read_quantity(text + implied_unit) or _read_name(text)  # 十五 may count 家.
+    if implied_unit in {"年", "月", "日"} and (date := read_date(text + implied_unit)):
+        return Figure("date", date=date)  # 2021、2022年
+    figure = _read_quantity(text, outside_hedge, implied_unit)  # 十五 may count 家.
+    figure = figure or _read_name(text)
     if figure is not None:
         return figure
-    if read_numeral(text) is not None:
+    if read_numeral(text) is not None or _read_quantity(text, outside_hedge, "个"):
         raise ValueError(
             f"「{printed}」 is a number without a unit; name the unit its sentence implies"
         )
     raise ValueError(f"「{printed}」 is no figure of a known form")
 
 
-def _read_date(text: str) -> Figure | None:
-    date = read_date(text)
+def read_bare(printed: str, outside_hedge: str = "") -> Figure | None:
+    """Return what a number without any unit says, as a count of what its sentence tells."""
+    return _read_quantity(_bared(printed), outside_hedge, bare=True)
+
+
+def _bared(printed: str) -> str:
+    """Return a span without its inner spaces, full-width signs narrowed; 三个多月 as 三多个月."""
+    narrow = re.sub("[ \u3000\xa0]", "", normalise(printed))
+    return re.sub("个多(?=月|小时|星期|世纪|学期|钟头)", "多个", narrow)
+
+
+def _read_date(text: str, outside: str) -> Figure | None:
+    date = None if outside else read_date(text)
     return None if date is None else Figure("period" if "/" in date else "date", date=date)
 
 
-def _read_ordinal(text: str) -> Figure | None:
-    match = _ORDINAL.fullmatch(text)
+def _read_ordinal(text: str, outside: str) -> Figure | None:
+    match = None if outside else _ORDINAL.fullmatch(text)
     value = match and read_numeral(match["numeral"] or match["phase"])
-    if value is None:
+    if match is None or value is None:
         return None
-    return Figure("ordinal", Fraction(value), Bounds.point(value))
+    unit = match["unit"] or match["unit_after"] or ""
+    return Figure("ordinal", Fraction(value), Bounds.point(value), unit)
 
 
-def _read_half_duration(text: str) -> Figure | None:
-    match = _HALF_DURATION.fullmatch(text)
+def _read_ratio(text: str, outside: str) -> Figure | None:
+    match = _RATIO.fullmatch(text)
+    one, other = (read_numeral(match[name]) for name in ("one", "other")) if match else (None, None)
+    if one is None or not other:
+        return None
+    value = Fraction(one) / Fraction(other)
+    return match and _hedged(match, outside, "ratio", "", value, value)
+
+
+def _read_half(text: str, outside: str) -> Figure | None:
+    match = _HALF.fullmatch(text)
     whole = match and (read_numeral(match["numeral"]) if match["numeral"] else 0)
     if match is None or whole is None:
         return None
+    unit = match["unit"] or (match["unit_after"] or "").replace("半", "") or match["bare"]
     value = Fraction(whole) + Fraction(1, 2)
-    return Figure("duration", value, Bounds.point(value), match["unit"] or match["bare"])
+    return _hedged(match, outside, kind_of(unit), unit, value, Fraction(1, 2))
 
 
-def _read_part(text: str) -> Figure | None:
+def _read_composite(text: str, outside: str) -> Figure | None:
+    """Return 1小时30分钟 as 1.5小时: each part counts in the unit printed first."""
+    match = _COMPOSITE.fullmatch(text)
+    if match is None:
+        return None
+    first, *rest = _PIECE.findall(match["parts"])
+    value, step, greater = Fraction(0), Fraction(1), first[1]
+    for numeral, unit in [first, *rest]:
+        number, ratio = read_numeral(numeral), COMPOSITES.get((greater, unit), 1)
+        if number is None or (greater != unit and (ratio == 1 or number >= ratio)):
+            return None
+        step, greater = step / ratio, unit
+        value += Fraction(number) * step
+    kind = "duration" if first[1] == "分" and greater == "秒" else kind_of(first[1])
+    return _hedged(match, outside, kind, first[1], value, step)
+
+
+def _read_doubling(text: str, outside: str) -> Figure | None:
+    """Return 翻两番 as four times."""
+    match = _DOUBLING.fullmatch(text)
+    power = match and read_numeral(match["numeral"])
+    if match is None or power is None or power != int(power) or power > 20:
+        return None
+    value = Fraction(2 ** int(power))
+    return _hedged(match, outside, "ratio", "倍", value, value / 2)
+
+
+def _read_part(text: str, outside: str) -> Figure | None:
     match = _PART.fullmatch(text)
     if match is None:
         return None
     if match["half"]:
-        return _hedged(match, "ratio", "", Fraction(1, 2), Fraction(1, 2))
-    part = read_numeral(match["part"] or match["tenths"])
-    whole = read_numeral(match["whole"] or "十")
-    if not part or not whole:
+        return _hedged(match, outside, "ratio", "", Fraction(1, 2), Fraction(1, 2))
+    if match["discount"]:  # 八五折 is 85%.
+        digits = "".join(str(HANZI_DIGITS.get(char, char)) for char in match["discount"])
+        value = Fraction(digits) * (1 if len(digits) == 2 else 10)
+        return _hedged(match, outside, "percent", "%", value, Fraction(1))
+    printed, whole = match["part"] or match["tenths"], read_numeral(match["whole"] or "十")
+    percent = bool(match["tenths"]) or match["whole"] == "百"
+    scale = Fraction(100 if percent else 1) / Fraction(whole or 1)
+    kind, unit = ("percent", "%") if percent else ("ratio", "")
+    vague = read_vague(printed)
+    if vague is not None and whole:
+        return _range_of(match, kind, unit, vague, scale)
+    part = read_numeral(printed)
+    last = read_numeral(match["hundredths"] or "零")
+    if not part or not whole or last is None:
         return None
-    value, step = Fraction(part) / Fraction(whole), Fraction(last_digit_unit(part) / whole)
-    if match["tenths"] or match["whole"] == "百":
-        printed = printed_resolution(match["part"]) if match["part"] else 0
-        return _hedged(match, "percent", "%", value * 100, step * 100, Fraction(printed))
-    return _hedged(match, "ratio", "", value, value)
+    value = (Fraction(part) + Fraction(last) / 10) * scale
+    digit = Fraction(last_digit_unit(part)) * scale / (10 if last else 1) if percent else value
+    resolution = printed_resolution(printed) if percent and match["part"] else 0
+    return _hedged(match, outside, kind, unit, value, digit, Fraction(resolution))
 
 
-def _read_range(text: str) -> Figure | None:
-    match = _RANGE.fullmatch(text)
-    if match is None or (match["low_unit"] or match["unit"]) != match["unit"]:
+def _read_range(text: str, outside: str) -> Figure | None:
+    match = _RANGE.fullmatch(text) or _PERCENT_RANGE.fullmatch(text)
+    if match is None:
+        return None
+    if match.groupdict().get("low_tenths"):  # 七至九成
+        ends = [read_numeral(match[end]) for end in ("low_tenths", "high_tenths")]
+        if ends[0] is None or ends[1] is None or not ends[0] < ends[1] <= 10:
+            return None
+        return Figure("percent", bounds=Bounds.of(ends[0] * 10, ends[1] * 10), unit="%", hedge="range")
+    unit = match["unit"] if "unit" in match.re.groupindex else "%"
+    if "low_unit" in match.re.groupindex and (match["low_unit"] or unit) != unit:
         return None
     low, high = _read_low(match), read_numeral(match["high"])
-    if low is None or high is None or low >= high:
+    if low is None or high is None:
         return None
-    unit = match["unit"]
-    return Figure(_kind(unit), bounds=Bounds.of(low, high), unit=unit, hedge="range")
+    signs = [-1 if match.groupdict().get(f"{end}_sign") else 1 for end in ("low", "high")]
+    low, high = low * signs[0], high * signs[1]
+    if low >= high:
+        return None
+    return Figure(kind_of(unit), bounds=Bounds.of(low, high), unit=unit, hedge="range")
 
 
 def _read_low(match: re.Match[str]) -> Decimal | None:
@@ -220,93 +279,196 @@ def _read_low(match: re.Match[str]) -> Decimal | None:
     low, high, scales = match["low"], match["high"], "百千万亿"
     count = high.rstrip(scales)
     alone, shared = read_numeral(low), read_numeral(count)
-    if match["low_unit"] or set(low) & set(scales) or not alone or not shared or alone >= shared:
+    low_unit = match["low_unit"] if "low_unit" in match.re.groupindex else ""
+    if low_unit or set(low) & set(scales) or not alone or not shared or alone >= shared:
         return alone
     return read_numeral(low + high.removeprefix(count))
 
 
-def _read_quantity(text: str) -> Figure | None:
+def _read_quantity(
+    text: str, outside: str, implied_unit: str = "", *, bare: bool = False
+) -> Figure | None:
     match = _QUANTITY.fullmatch(text)
     if match is None:
         return None
-    numeral, unit = match["numeral"], match["unit"]
-    if numeral.endswith("千") and f"千{unit}".partition("/")[0] in UNITS:  # 37千米: 37 kilometres.
-        numeral, unit = numeral[:-1], f"千{unit}"
-    value = read_numeral(numeral + (match["scale"] or ""))
-    if value is None:
+    scale, implied_unit = _split_scale(implied_unit)
+    unit = match["unit"] or CURRENCY_SIGNS.get(match["mark"] or "", "") or implied_unit
+    if not unit and not bare:
         return None
-    kind = _kind(unit)
+    sign = -1 if match["sign"] else 1
+    vague = read_vague(match["numeral"]) if not match["times"] else None
+    if vague is not None:
+        return None if outside else _range_of(match, kind_of(unit), unit, vague, Fraction(sign))
+    numeral = match["numeral"]
+    if match["unit"] and numeral.endswith("千") and f"千{unit}".partition("/")[0] in UNITS:
+        numeral, unit = numeral[:-1], f"千{unit}"  # 37千米: 37 kilometres.
+    value = read_numeral(numeral + (match["scale"] or "") + scale)
+    times = read_numeral(match["times"]) if match["times"] else 1
+    if value is None or times is None:
+        return None
+    kind = kind_of(unit)
     digit = Fraction(last_digit_unit(value) if value else 0)
     resolution = Fraction(printed_resolution(numeral) if kind == "percent" else 0)
-    return _hedged(match, kind, unit, Fraction(value), digit, resolution)
+    return _hedged(
+        match, outside, kind, unit, Fraction(value) * sign * Fraction(times), digit, resolution
+    )
+
+
+def _split_scale(implied_unit: str) -> tuple[str, str]:
+    """Return the multiplier and the unit of what 1.2 shares in 1.2和3.4亿元."""
+    if implied_unit in UNITS:  # 千瓦 begins with no multiplier.
+        return "", implied_unit
+    unit = implied_unit.lstrip("万亿")
+    return implied_unit.removesuffix(unit), unit
 
 
 def _read_name(text: str) -> Figure | None:
     return Figure("name", date=read_plan(text) or "", hedge="") if _NAME.fullmatch(text) else None
 
 
+def _range_of(
+    match: re.Match[str], kind: str, unit: str, vague: Vague, scale: Fraction
+) -> Figure | None:
+    """Return the figure of a vague numeral: 十几个 is more than ten, 两三百家 two to three hundred."""
+    if match["more"] or match["after"] or scale < 0:
+        return None
+    bounds = Bounds(
+        Fraction(vague.low) * scale, Fraction(vague.high) * scale, vague.low_closed, vague.high_closed
+    )
+    word = next((char for char in "几数" if char in match[0]), "")
+    hedge = "range" if vague.low_closed else "more_than"
+    return Figure(kind, bounds=bounds, unit=unit, hedge=hedge, hedge_word=word)
+
+
 def _hedged(
     match: re.Match[str],
+    outside: str,
     kind: str,
     unit: str,
     value: Fraction,
     digit: Fraction,
     resolution: Fraction = Fraction(0),
 ) -> Figure | None:
-    """Return the figure with the bounds its hedge leaves; None where it has two or hedges zero.
+    """Return the figure with the bounds its hedges leave; None where they contradict or hedge zero.
 
     `digit` is one unit of the last non-zero digit, which is what 余 and 多 leave open.
     """
-    words = [word for place in ("lead", "more", "trail") if (word := match[place])]
-    if len(words) > 1 or (words and not value):
+    lead = match["lead"] or outside
+    inner = match["more"] or ("after" in match.re.groupindex and match["after"]) or ""
+    words = [word for word in (lead, inner, match["trail"]) if word]
+    if words and not value:
         return None
-    word = words[0] if words else ""
-    place, hedge, closed = HEDGES[word] if word else Hedge("", "exact")
+    decided = _decided(words) if words else ("", Hedge("", "exact"))
+    if decided is None:
+        return None
+    word, (place, hedge, closed, *_) = decided
+    ceiling = value + digit if inner else value  # 不到20余家 may be 29.
     bounds = {
         "exact": lambda: Bounds.point(value),
         "approx": lambda: Bounds.point(value),
         "more_than": lambda: Bounds.above(value),
         "at_least": lambda: Bounds.above(value, closed=True),
-        "at_most": lambda: Bounds.below(value, closed=closed),
+        "at_most": lambda: Bounds.below(ceiling, closed=closed and not inner),
         "nearly": lambda: Bounds.below(value),
-    }[hedge]()
-    if place == "more":
+    }[hedge]() if value >= 0 or hedge in {"exact", "approx"} else None
+    if bounds is None:
+        return None
+    if place == "more" and hedge == "more_than":
         bounds = Bounds(value, value + digit, low_closed=False, high_closed=False)
-    step = max(min(digit, value / 10), Fraction(kind == "count"))
+    step = max(min(digit, abs(value) / 10), Fraction(kind == "count"))
     return Figure(kind, value, bounds, unit, hedge, word, step=step, resolution=resolution)
 
 
-def _kind(unit: str) -> str:
-    return UNITS[unit] if unit in UNITS else UNITS[unit.partition("/")[0]]
+def _decided(words: list[str]) -> tuple[str, Hedge] | None:
+    """Return the one of several hedges that bounds the number; None where they contradict.
+
+    约20余家 is what 20余家 is; 至少50人以上 says 至少 twice; 近30多家 is both below and above.
+    """
+    hedges = [(word, HEDGES[word]) for word in words]
+    said = {hedge.hedge for _, hedge in hedges}
+    outer = {hedge.hedge for _, hedge in hedges if hedge.place != "more"}
+    if "at_most" in outer and outer & {"at_least", "more_than"}:
+        return None
+    if said == {"nearly", "more_than"}:
+        return words[0], Hedge("lead", "approx")
+    for wanted in ("at_most", "more_than", "at_least", "approx", "nearly"):
+        found = [one for one in hedges if one[1].hedge == wanted]
+        if found:  # 超过20余家 lies between 20 and 30.
+            return max(found, key=lambda one: one[1].place == "more")
+    return None
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+_S = "[ \u3000\xa0]?"  # One space may stand between a numeral and its words.
+_LEAD = f"(?:{LEAD}(?:{LEAD_VERBS})?)?"
+_SIGN = "[-−–－]|负|零下"
+_MORE = f"(?:(?P<more>{any_of(hedge_words('more'))})(?P<scale>[百千万亿]*))?"
+_TRAIL = f"(?:{_S}(?P<trail>{any_of(hedge_words('trail'))}))?"
+_TO = "(?:至|到|[—–―~～－-]{1,2})"
 
+# 三年多 is more than three years; 三年多次 is three years, many times.
+_AFTER = "(?P<after>(?<=[年月天时里米斤吨元倍成亩周期钟度岁点])[多余](?![次项种家地个于方名样轮位数部层场点边头人少彩元年级极功渠]))?"
+_NEVER = "(?P<after>(?!))?"
 
-def _hedge_words(place: str) -> str:
-    return _any_of(word for word, hedge in HEDGES.items() if hedge.place == place)
-
-
-_UNIT = f"(?:{_any_of(UNITS)})(?:/(?:{_any_of(PER)}))?"
-_LEAD = f"(?P<lead>{_hedge_words('lead')})?(?:(?<=最高)(?:{_any_of(CEILING_VERBS)}))?"
-_MORE = f"(?:(?P<more>{_hedge_words('more')})(?P<scale>[百千万亿]*))?"
-_TRAIL = f"(?P<trail>{_hedge_words('trail')})?"
-
-_QUANTITY = re.compile(f"{_LEAD}(?P<numeral>{NUMERAL}){_MORE}(?P<unit>{_UNIT}){_TRAIL}")
-_RANGE = re.compile(
-    f"(?P<low>{NUMERAL})(?P<low_unit>{_UNIT})?(?:至|到|[—–~-]{{1,2}})(?P<high>{NUMERAL})(?P<unit>{_UNIT})"
+# The forms from their first numeral on; what hedges or signs them stands before.
+QUANTITY = (
+    f"(?:(?P<times>{NUMERAL}){_S}[×xX*]{_S})?"
+    # 68 915 and 12 万 part their places by a space.
+    f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*|{VAGUE}"
+    f"|{NUMERAL}(?:[ \u3000\xa0][百千万亿]+)?){_S}{_MORE}"
+    f"{_S}(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
-_PART = re.compile(
-    f"{_LEAD}(?:(?P<whole>{NUMERAL})分之(?P<part>{NUMERAL})|(?P<half>一半)|(?P<tenths>{NUMERAL})成)"
-    f"{_MORE}{_TRAIL}"
+RANGE = (
+    f"(?P<low>{NUMERAL}){_S}(?P<low_unit>{UNIT})?{_S}{_TO}{_S}"
+    f"(?P<high_sign>{_SIGN})?(?P<high>{NUMERAL}){_S}(?P<unit>{UNIT})(?P<about>左右|(?=不等))?"
 )
-_ORDINAL = re.compile(f"第(?P<numeral>{NUMERAL})[届批次期位名个]?|(?P<phase>{NUMERAL})期")
-_HALF_DURATION = re.compile(
-    f"(?P<numeral>{NUMERAL})(?P<unit>年|个月|天|小时)半|半(?P<bare>年|天|小时)"
+PERCENT_RANGE = (
+    f"百分之(?P<low>{NUMERAL}){_TO}(?:百分之)?(?P<high>{NUMERAL})"
+    f"|(?P<low_tenths>{NUMERAL})成?{_TO}(?P<high_tenths>{NUMERAL})成(?![立功为长果本就员品分交型绩套片排群])"
 )
+PART = (
+    f"(?:(?P<whole>{NUMERAL})分之(?P<part>{VAGUE}|{NUMERAL})|(?P<half>一半|半数|(?<=[近过超])半(?!年|天|个|小时|月|日))"
+    f"|(?P<discount>[1-9](?:\\.\\d)?|[一二三四五六七八九]{{1,2}})折"
+    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_S}成(?P<hundredths>[一二三四五六七八九])?(?![立功为长果本就员品分交型绩套片排群]))"
+    f"{_MORE}{_NEVER}{_TRAIL}"
+)
+ORDINAL = (
+    f"第{_S}(?P<numeral>{NUMERAL})(?:{_S}(?P<unit>[{MEASURES_OF_ORDER}]))?"
+    f"|(?P<phase>{NUMERAL})(?P<unit_after>[期届])"
+)
+RATIO = f"(?P<one>{NUMERAL})[:：∶比](?P<other>{NUMERAL})(?P<more>(?!))?{_NEVER}{_TRAIL}"
+HALF = (
+    f"(?:(?P<numeral>{NUMERAL}){_S}(?:(?P<unit>年|天|小时|周|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
+    f"(?P<unit_after>个半(?:月|小时|星期|世纪|学期|钟头)))"
+    f"|半(?P<bare>年|天|小时|个月|个小时|个世纪|个多月|学期|个学期|亩|斤|吨|公里|里))"
+    f"(?P<more>多)?{_NEVER}{_TRAIL}"
+)
+_PIECE_OF = f"{NUMERAL}{_S}(?:{any_of({unit for pair in COMPOSITES for unit in pair})})"
+COMPOSITE = f"(?P<parts>{_PIECE_OF}{_S}(?:[零又]?{_PIECE_OF})+)(?P<more>(?!))?{_NEVER}{_TRAIL}"
+DOUBLING = f"翻(?:了)?{_LEAD}(?P<numeral>{NUMERAL}){_S}番(?P<more>(?!))?{_NEVER}{_TRAIL}"
+
+_SIGNED = f"{_LEAD}(?P<mark>{any_of(CURRENCY_SIGNS)})?(?P<sign>{_SIGN})?"
+_QUANTITY = re.compile(_SIGNED + QUANTITY)
+_RANGE = re.compile(f"(?:约|大约|大概)?(?P<low_sign>{_SIGN})?{RANGE}")
+_PERCENT_RANGE = re.compile(f"(?:约|大约|大概)?{PERCENT_RANGE}")
+_PART = re.compile(_LEAD + PART)
+_ORDINAL = re.compile(ORDINAL)
+_RATIO = re.compile(_LEAD + RATIO)
+_HALF = re.compile(_LEAD + HALF)
+_COMPOSITE = re.compile(_LEAD + COMPOSITE)
+_PIECE = re.compile(f"({NUMERAL})({any_of({unit for pair in COMPOSITES for unit in pair})})")
+_DOUBLING = re.compile(DOUBLING)
 _NAME = re.compile("|".join(f"(?:{form})" for form in NAME_FORMS.values()))
+_READERS: tuple[Callable[[str, str], Figure | None], ...] = (
+    _read_date,
+    _read_ordinal,
+    _read_half,
+    _read_composite,
+    _read_doubling,
+    _read_part,
+    _read_range,
+    _read_quantity,
+    _read_ratio,
+)
 
 
 READINGS = ("strict", "conventional")

@@ -2,6 +2,7 @@
 
 numeral  = section+                      each section smaller than the one before: 1亿2000万;
                                          万 and 亿 may count together: 三万五千亿
+vague    = 几十万 | 十几 | 两三百       reaches over an interval
 section  = (arabic | hanzi) multiplier?
 arabic   = digits, with or without commas by threes, and decimals
 hanzi    = 四百三十 (positions named) or 二〇二三 (digits in a row), and 点 decimals
@@ -10,6 +11,7 @@ hanzi    = 四百三十 (positions named) or 二〇二三 (digits in a row), and
 import re
 import unicodedata
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 # Digits are drawn from Unicode, which knows all but 两 and 〇.
 HANZI_DIGITS = {hanzi: int(unicodedata.numeric(hanzi)) for hanzi in "零一二三四五六七八九"} | {
@@ -26,7 +28,22 @@ HANZI = f"[{''.join(HANZI_DIGITS)}十百千]+(?:点[{''.join(HANZI_DIGITS)}]+)?"
 _COUNT = f"(?:{ARABIC}[百千]?|{HANZI})"
 NUMERAL = f"(?:{_COUNT}(?:[万亿]+{_COUNT})*[万亿]*|[万亿]+(?:{_COUNT}[万亿]+)*{_COUNT}?)"
 
+_D = f"[{''.join(digit for digit, value in HANZI_DIGITS.items() if value)}]"
+_PLACE = "[十百千]?[万亿]*"
+# Several, some ten, one or the next: 几十万, 数百, 十几, 二十几亿, 两三百, 十七八, 一百二三十.
+VAGUE = (
+    f"(?:[几数](?:[十百千][万亿]*|[万亿]+)"
+    f"|(?:{_D}百)?{_D}?十几[百千]?[万亿]*|{_D}百几十|[1-9]0几"
+    f"|(?:{_D}?[十百千](?:{_D}十)?)?{_D}{_D}(?!{_D}){_PLACE})"
+)
+
 _NUMERAL = re.compile(NUMERAL)
+_VAGUE = re.compile(
+    f"(?P<some>[几数])(?P<some_place>[十百千]?[万亿]*)"
+    f"|(?P<tens>(?:{_D}百)?{_D}?十|[1-9]0)几(?P<tens_place>[百千]?[万亿]*)"
+    f"|(?P<hundreds>{_D}百)几十"
+    f"|(?P<head>(?:{_D}?[十百千](?:{_D}十)?)?)(?P<one>{_D})(?P<next>{_D})(?P<place>{_PLACE})"
+)
 _SECTION = re.compile(f"(?P<arabic>{ARABIC})?(?P<hanzi>{HANZI})?(?P<myriads>[万亿]*)")
 
 
@@ -140,6 +157,64 @@ def _read_positions(hanzi: str) -> int | None:
         else:
             digit = HANZI_DIGITS[char]
     return total + (digit or 0) * last_place
+
+
+class Vague(NamedTuple):
+    """What a vague numeral leaves open: its lower end, its upper end, and which of them it reaches."""
+
+    low: Decimal
+    high: Decimal
+    low_closed: bool
+    high_closed: bool
+
+
+def read_vague(printed: str) -> Vague | None:
+    """Return what a numeral like 两三百 or 几十万 allows, or None where the text is none.
+
+    几 and 数 are more than one: 几十 begins with twenty and ends before a hundred. 十几 is more than
+    ten and less than twenty. 两三百 is two hundred to three hundred.
+
+    >>> [(str(v.low), str(v.high)) for v in map(read_vague, ("两三百", "十几", "几十万", "十七八")) if v]
+    [('200', '300'), ('10', '20'), ('200000', '1000000'), ('17', '18')]
+    >>> [read_vague(text) for text in ("几", "三二", "二十三", "几何")]
+    [None, None, None, None]
+    """
+    match = _VAGUE.fullmatch(printed)
+    if match is None:
+        return None
+    if match["some"]:
+        place = _place(match["some_place"])
+        return Vague(2 * place, 10 * place, True, False) if place > 1 else None
+    if match["tens"]:
+        place, tens = _place(match["tens_place"]), read_numeral(match["tens"]) or Decimal(0)
+        return Vague(tens * place, (tens + 10) * place, False, False)
+    if match["hundreds"]:
+        hundreds = Decimal(_read_positions(match["hundreds"]) or 0)
+        return Vague(hundreds, hundreds + 100, False, False)
+    head = Decimal(_read_positions(match["head"]) or 0) if match["head"] else Decimal(0)
+    one, following = HANZI_DIGITS[match["one"]], HANZI_DIGITS[match["next"]]
+    if not one < following or _in_reach(match["head"], match["place"]):
+        return None
+    return Vague(*_after(head, one, following, match["place"]), True, True)
+
+
+def _in_reach(head: str, place: str) -> bool:
+    """Whether digits after 十 or 百 would not fall below it, as in 十二三十."""
+    return bool(head and place[:1] in POSITIONS and POSITIONS[place[0]] >= POSITIONS[head[-1]])
+
+
+def _after(head: Decimal, one: int, following: int, place: str) -> tuple[Decimal, Decimal]:
+    """Return both ends of 一百二三十万: 十 belongs to the digits alone, 万 to all that stands before."""
+    inner = POSITIONS.get(place[:1], 1)
+    outer = _place(place[1:] if place[:1] in POSITIONS else place)
+    return (head + one * inner) * outer, (head + following * inner) * outer
+
+
+def _place(multipliers: str) -> Decimal:
+    value = Decimal(1)
+    for char in multipliers:
+        value *= MULTIPLIERS[char]
+    return value
 
 
 def last_digit_unit(value: Decimal) -> Decimal:

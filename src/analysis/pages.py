@@ -1,8 +1,11 @@
 """Newspaper pages as people coded them: their source, printed figures and facts, checked whole."""
 
+import dataclasses
 import datetime
 import hashlib
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +13,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .figures import UNITS, Figure, read_figure
+from .figures import Figure, read_figure
+from .hedges import hedge_words
+from .mentions import Found, find_mentions
 from .numerals import HANZI_DIGITS, MULTIPLIERS
 from .problems import Problem, RawError
 from .raw import (
@@ -25,6 +30,7 @@ from .raw import (
     unique,
 )
 from .registers import ID, SAID_TIMES, Registers
+from .units import UNITS
 
 # No sentence of an article enters the repository: a longer span would be one.
 LONGEST_SPAN = 23
@@ -32,7 +38,9 @@ LONGEST_SPAN = 23
 LOCATOR = ("id", "article", "paragraph", "start", "end", "printed")
 FIGURE_COLUMNS = (
     *LOCATOR,
+    "review",
     "implied_unit",
+    "outside_hedge",
     "judgement",
     "zone",
     "subject",
@@ -58,6 +66,10 @@ FACT_COLUMNS = (
     "dated_by",
     "listed_by",
 )
+# A row is drafted as proposed, and counts for nothing until a person has accepted it.
+REVIEWS = ("accepted", "proposed")
+# What a draft of source.toml says in the place of a day that nobody has filled in.
+NO_DAY = datetime.date.min
 # What an observation must say, and every other row must leave empty.
 JUDGED = ("subject", "indicator", "measure", "status", "scope", "time", "speaker")
 
@@ -147,11 +159,27 @@ class Source(_Strict):
 
 @dataclass(frozen=True)
 class Page:
-    """A coded page: its source, and its figures and facts as frames of text in printed order."""
+    """A coded page: its source, and its figures and facts as frames of text in printed order.
+
+    `figures` are those accepted and `proposed` those that wait for a person; the index of both is
+    the row's place in figures.csv. `unfilled` is what source.toml leaves open while all rows wait.
+    """
 
     source: Source
     figures: pd.DataFrame
     facts: pd.DataFrame
+    proposed: pd.DataFrame
+    unfilled: list[Problem]
+
+    @property
+    def waiting(self) -> int:
+        """How many rows wait for a person to accept them."""
+        return len(self.proposed)
+
+    @property
+    def drafted(self) -> bool:
+        """Whether rows wait and none is accepted, so that the page takes no part in a build."""
+        return self.figures.empty and not self.proposed.empty
 
 
 def read_page(folder: Path, registers: Registers) -> Page:
@@ -168,15 +196,21 @@ def read_page(folder: Path, registers: Registers) -> Page:
             tables[name] = read_table(folder / name, columns)
         except RawError as error:
             problems += error.problems
+    unfilled = [_of_page(folder, problem) for problem in _unfilled(source)] if source else []
     if source and len(tables) == 2:
         figures, facts = tables["figures.csv"], tables["facts.csv"]
         problems += _check(source, figures, facts, registers)
     if problems or source is None:
-        place = f"{folder.name}/"
-        raise RawError(
-            [Problem(place + p.file, p.row, p.column, p.value, p.remedy) for p in problems]
-        )
-    return Page(source, tables["figures.csv"], tables["facts.csv"])
+        raise RawError([_of_page(folder, problem) for problem in problems])
+    figures, accepted = tables["figures.csv"], tables["figures.csv"]["review"] == "accepted"
+    page = Page(source, figures[accepted], tables["facts.csv"], figures[~accepted], unfilled)
+    if unfilled and not page.drafted:
+        raise RawError(unfilled)
+    return page
+
+
+def _of_page(folder: Path, problem: Problem) -> Problem:
+    return dataclasses.replace(problem, file=f"{folder.name}/{problem.file}")
 
 
 def _read_source(path: Path) -> Source:
@@ -195,6 +229,30 @@ def _read_source(path: Path) -> Source:
     return source
 
 
+def _unfilled(source: Source) -> Iterator[Problem]:
+    """Yield what a draft of source.toml leaves for a person to fill in, one by one."""
+    cells: dict[str, str | list[str]] = {
+        "paper.zh": source.paper.zh,
+        "paper.en": source.paper.en,
+        "section.zh": source.section.zh,
+        "section.en": source.section.en,
+        "date.basis_zh": source.date.basis_zh,
+        "date.basis_en": source.date.basis_en,
+    }
+    for article in source.articles:
+        cells |= {
+            f"articles.{article.id}.{key}": getattr(article, key)
+            for key in ("zone", "headline", "headline_en")
+        }
+    for column, value in cells.items():
+        if not value:
+            yield Problem("source.toml", None, column, "", "is empty; fill it in")
+    for key in ("earliest", "latest"):
+        if getattr(source.date, key) == NO_DAY:
+            remedy = "is no day yet; write the first or last day the page can have appeared on"
+            yield Problem("source.toml", None, f"date.{key}", str(NO_DAY), remedy)
+
+
 def _check_source(source: Source, registers: Registers) -> Iterator[Problem]:
     """Yield what in a source does not hold together."""
     ids = [article.id for article in source.articles]
@@ -203,9 +261,9 @@ def _check_source(source: Source, registers: Registers) -> Iterator[Problem]:
             yield Problem(
                 "source.toml", None, "articles.id", article.id, "is there twice; rename one"
             )
-        if article.zone not in registers.zones.index:
+        if article.zone and article.zone not in registers.zones.index:
             yield Problem("source.toml", None, "articles.zone", article.zone, "is not in zones.csv")
-    if source.date.earliest > source.date.latest:
+    if source.date.earliest > source.date.latest != NO_DAY:
         remedy = f"is after latest, {source.date.latest}; mend one"
         yield Problem("source.toml", None, "date.earliest", str(source.date.earliest), remedy)
 
@@ -216,13 +274,16 @@ def _check(
     """Return every problem of a page's two tables, the form of cells before their sense."""
     articles = [article.id for article in source.articles]
     problems = list(_check_source(source, registers))
-    problems += broken_rules("figures.csv", figures, _figure_schema(articles, registers))
-    problems += broken_rules("facts.csv", facts, _fact_schema(articles, figures, registers))
+    problems += broken_rules("figures.csv", figures, _row_schema(articles))
+    accepted = figures[figures["review"] == "accepted"]
+    for rows, open_cell in ((accepted, []), (figures.drop(accepted.index), [""])):
+        problems += broken_rules("figures.csv", rows, _figure_schema(registers, open_cell))
+    problems += broken_rules("facts.csv", facts, _fact_schema(articles, accepted, registers))
     if problems:  # What rows mean together can be asked only of rows that are well formed.
         return problems
     for name, table in (("figures.csv", figures), ("facts.csv", facts)):
         problems += _check_spans(name, table, source)
-    return problems + list(_check_judgements(figures, registers))
+    return problems + list(_check_judgements(accepted, registers))
 
 
 def _locator_rules(articles: list[str]) -> dict[str, pa.Column]:
@@ -242,20 +303,36 @@ def _locator_rules(articles: list[str]) -> dict[str, pa.Column]:
     }
 
 
-def _figure_schema(articles: list[str], registers: Registers) -> pa.DataFrameSchema:
+def _row_schema(articles: list[str]) -> pa.DataFrameSchema:
+    """Return what every row of figures.csv must hold, accepted or not."""
+    # 5、6月 leaves out 月, which no quantity is counted in.
+    units = dict.fromkeys(["", *UNITS, "月"])
+    return pa.DataFrameSchema(
+        _locator_rules(articles)
+        | {
+            "review": pa.Column(str, one_of(REVIEWS, "the reviews")),
+            "implied_unit": pa.Column(str, one_of(units, "the units in units.UNITS")),
+            "outside_hedge": pa.Column(
+                str, one_of(["", *hedge_words("lead")], "the leading hedges in hedges.HEDGES")
+            ),
+        }
+    )
+
+
+def _figure_schema(registers: Registers, open_cell: list[str]) -> pa.DataFrameSchema:
+    """Return what a row's judgement may say; a proposed one may leave open what it must say."""
+
     def term(vocabulary: str) -> pa.Column:
         return pa.Column(
             str, one_of(["", *registers.ids(vocabulary)], f"{vocabulary} in terms.csv")
         )
 
     return pa.DataFrameSchema(
-        _locator_rules(articles)
-        | {
-            "implied_unit": pa.Column(str, one_of(["", *UNITS], "the units in figures.UNITS")),
+        {
             "judgement": pa.Column(
-                str, one_of(registers.ids("judgement"), "judgement in terms.csv")
+                str, one_of([*open_cell, *registers.ids("judgement")], "judgement in terms.csv")
             ),
-            "zone": pa.Column(str, one_of(registers.zones.index, "zones.csv")),
+            "zone": pa.Column(str, one_of([*open_cell, *registers.zones.index], "zones.csv")),
             "subject": pa.Column(str, one_of(["", *registers.speakable], "zones and subjects")),
             "indicator": pa.Column(
                 str, one_of(["", *registers.indicators.index], "indicators.csv")
@@ -270,9 +347,9 @@ def _figure_schema(articles: list[str], registers: Registers) -> pa.DataFrameSch
 
 
 def _fact_schema(
-    articles: list[str], figures: pd.DataFrame, registers: Registers
+    articles: list[str], accepted: pd.DataFrame, registers: Registers
 ) -> pa.DataFrameSchema:
-    dates = figures.loc[figures["judgement"] == "time", "id"]
+    dates = accepted.loc[accepted["judgement"] == "time", "id"]
     return pa.DataFrameSchema(
         _locator_rules(articles)
         | {
@@ -284,8 +361,10 @@ def _fact_schema(
             "status": pa.Column(
                 str, one_of(registers.ids("fact_status"), "fact_status in terms.csv")
             ),
-            "dated_by": pa.Column(str, one_of(["", *dates], "the times in figures.csv")),
-            "listed_by": pa.Column(str, one_of(["", *figures["id"]], "the ids in figures.csv")),
+            "dated_by": pa.Column(str, one_of(["", *dates], "the accepted times in figures.csv")),
+            "listed_by": pa.Column(
+                str, one_of(["", *accepted["id"]], "the accepted ids in figures.csv")
+            ),
         }
     )
 
@@ -293,7 +372,7 @@ def _fact_schema(
 def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Problem]:
     """Yield each span that does not fit its offsets, its paragraph or the text's length."""
     articles = {article.id: article for article in source.articles}
-    for row, cells in enumerate(rows_of(table), start=2):
+    for row, cells in numbered(table):
         start, end = int(cells["start"]), int(cells["end"])
         if end - start != len(cells["printed"]):
             remedy = f"has {len(cells['printed'])} characters, the offsets {end - start}; mend one"
@@ -306,10 +385,10 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
             yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
 
 
-def _check_judgements(figures: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
+def _check_judgements(accepted: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
     """Yield each row whose judgement does not hold together with its printed figure."""
-    times = set(figures.loc[figures["judgement"] == "time", "id"])
-    for row, cells in enumerate(rows_of(figures), start=2):
+    times = set(accepted.loc[accepted["judgement"] == "time", "id"])
+    for row, cells in numbered(accepted):
         for column, value, remedy in _faults(cells, times, registers):
             yield Problem("figures.csv", row, column, value, remedy)
 
@@ -320,7 +399,7 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
     except ValueError as error:
         yield "printed", cells["printed"], str(error).split("」 ", 1)[-1]
         return
-    if cells["implied_unit"] and _reads_alone(cells["printed"], figure):
+    if cells["implied_unit"] and _reads_alone(cells, figure):
         yield "implied_unit", cells["implied_unit"], "is printed already; empty it"
     wanted = JUDGED if cells["judgement"] == "observation" else ()
     for column in (*JUDGED, "base"):
@@ -335,7 +414,8 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
     if cells["judgement"] == "time" and figure.kind not in TIME_KINDS:
         yield "judgement", cells["judgement"], f"a {figure.kind} is no time; judge it otherwise"
     if cells["time"] and cells["time"] not in times | set(SAID_TIMES):
-        yield "time", cells["time"], "is neither a time row's id nor one of now, unstated"
+        remedy = "is neither an accepted time row's id nor one of now, unstated"
+        yield "time", cells["time"], remedy
     if cells["judgement"] == "observation" and all(cells[column] for column in wanted):
         yield from _observation_faults(cells, figure, registers)
 
@@ -343,7 +423,7 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
 def read_judged(cells: Row) -> Figure:
     """Return what a row's span says; a span of no known form is a name where it is refused."""
     try:
-        return read_figure(cells["printed"], cells["implied_unit"])
+        return read_figure(cells["printed"], cells["implied_unit"], cells["outside_hedge"])
     except ValueError:
         numerals = HANZI_DIGITS.keys() | MULTIPLIERS.keys()
         holds = any(char.isdecimal() or char in numerals for char in cells["printed"])
@@ -352,9 +432,9 @@ def read_judged(cells: Row) -> Figure:
         raise
 
 
-def _reads_alone(printed: str, figure: Figure) -> bool:
+def _reads_alone(cells: Row, figure: Figure) -> bool:
     try:
-        return read_figure(printed) == figure
+        return read_figure(cells["printed"], outside_hedge=cells["outside_hedge"]) == figure
     except ValueError:
         return False
 
@@ -388,33 +468,101 @@ def paragraph_of(text: str, offset: int) -> int:
     return sum(1 for line in before.split("\n") if line.strip())
 
 
+# So many characters may part an outside hedge from its span: 突破了1000亿元.
+_HEDGE_REACH = 2
+
+
 def check_anchors(page: Page, text: str) -> list[Problem]:
-    """Return each row of a page that does not stand where it says in a text."""
-    name = page.source.id
+    """Return each row of a page that does not stand where it says, and each figure without a row.
+
+    All rows are asked, accepted or not. A name that its article repeats needs no second row.
+    """
     found = hashlib.sha256(text.encode("utf-8")).hexdigest()
     problems = []
     if found != page.source.text.sha256:
         remedy = "is the text's SHA-256, not the one in source.toml; this is another text"
-        problems.append(Problem(f"{name}/source.toml", None, "text.sha256", found, remedy))
-    for file, table in (("figures.csv", page.figures), ("facts.csv", page.facts)):
-        for row, cells in enumerate(rows_of(table), start=2):
-            start, end = int(cells["start"]), int(cells["end"])
-            stands = text[start:end]
-            if stands != cells["printed"]:
-                places = text.count(cells["printed"])
-                now = text.find(cells["printed"])
-                hint = f"now at {now}" if places == 1 else f"{places} places"
-                remedy = f"is not at [{start}, {end}), where {stands!r} stands; {hint}"
-                problems.append(Problem(f"{name}/{file}", row, "printed", cells["printed"], remedy))
-            elif (paragraph := paragraph_of(text, start)) != int(cells["paragraph"]):
-                remedy = f"is in paragraph {paragraph}; mend it"
-                value = str(cells["paragraph"])
-                problems.append(Problem(f"{name}/{file}", row, "paragraph", value, remedy))
-    return problems
+        problems.append(Problem("source.toml", None, "text.sha256", found, remedy))
+    figures = pd.concat([page.figures, page.proposed]).sort_index()
+    mentions = find_mentions(text, names=True)
+    for file, table in (("figures.csv", figures), ("facts.csv", page.facts)):
+        standing = {int(row["start"]) for _, row in numbered(table) if _stands(row, text)}
+        for number, row in numbered(table):
+            for column, value, remedy in _displaced(row, text, mentions, standing):
+                problems.append(Problem(file, number, column, value, remedy))
+    problems += _uncovered(page.source, figures, text, mentions)
+    return [_of_page(Path(page.source.id), problem) for problem in problems]
 
 
-def read_pages(folder: Path, registers: Registers) -> list[Page]:
-    """Return all pages, in the order of their folders; raises RawError with every problem."""
+def numbered(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a table of text, each with its number in the file; row 1 is the header."""
+    yield from zip((int(place) + 2 for place in table.index), rows_of(table), strict=True)
+
+
+def _stands(row: Row, text: str) -> bool:
+    return text[int(row["start"]) : int(row["end"])] == row["printed"]
+
+
+def _displaced(
+    row: Row, text: str, mentions: Sequence[Found], standing: set[int]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield column, value and remedy of what a row says wrongly of its place."""
+    start, end = int(row["start"]), int(row["end"])
+    if not _stands(row, text):
+        yield "printed", row["printed"], _whereabouts(row, text, mentions, standing)
+        return
+    if (paragraph := paragraph_of(text, start)) != int(row["paragraph"]):
+        yield "paragraph", row["paragraph"], f"is in paragraph {paragraph}; mend it"
+    hedge = row.get("outside_hedge", "")
+    if hedge and hedge not in text[max(0, start - len(hedge) - _HEDGE_REACH) : start]:
+        remedy = f"does not stand before [{start}, {end}); mend or empty it"
+        yield "outside_hedge", hedge, remedy
+
+
+def _whereabouts(row: Row, text: str, mentions: Sequence[Found], standing: set[int]) -> str:
+    """Return what became of a span: moved, changed or missing.
+
+    A place where another row rightly stands is not where this one has moved to.
+    """
+    start, end = int(row["start"]), int(row["end"])
+    said = f"is not at [{start}, {end})"
+    places = [
+        match.start()
+        for match in re.finditer(f"(?={re.escape(row['printed'])})", text)
+        if match.start() not in standing
+    ]
+    if places:
+        nearest = min(places, key=lambda place: abs(place - start))
+        which = f", the nearest of {len(places)} places" if len(places) > 1 else ""
+        return f"{said}; moved: it is now at {nearest}{which}"
+    now = [found for found in mentions if found.start < end and start < found.end]
+    if now:
+        there = "、".join(f"「{found.text}」 at [{found.start}, {found.end})" for found in now)
+        return f"{said}; changed: {there} is printed there now"
+    return f"{said}; missing: it stands nowhere in the text"
+
+
+def _uncovered(
+    source: Source, figures: pd.DataFrame, text: str, mentions: Sequence[Found]
+) -> Iterator[Problem]:
+    """Yield each figure found in an article that no row covers."""
+    spans = sorted((int(row["start"]), int(row["end"])) for row in rows_of(figures))
+    named = {(row["article"], row["printed"]) for row in rows_of(figures)}
+    for found in mentions:
+        at = bisect_left(spans, (found.end, 0))
+        paragraph = paragraph_of(text, found.start)
+        article = next((one.id for one in source.articles if one.holds(paragraph)), None)
+        repeated = found.figure.kind == "name" and (article, found.text) in named
+        if article is None or repeated or (at and spans[at - 1][1] > found.start):
+            continue
+        if found.figure.kind == "name":
+            named.add((article, found.text))
+        remedy = f"is found at [{found.start}, {found.end}) in paragraph {paragraph} of {article}"
+        remedy += ", but not in the table; add a row"
+        yield Problem("figures.csv", None, "printed", found.text, remedy)
+
+
+def read_every_page(folder: Path, registers: Registers) -> list[Page]:
+    """Return all pages, drafts too, in the order of their folders; RawError with every problem."""
     pages, problems = [], []
     folders = [path for path in folder.iterdir() if path.is_dir()]
     for place in sorted(path for path in folders if not path.name.startswith(".")):  # Jupyter's.
@@ -424,6 +572,13 @@ def read_pages(folder: Path, registers: Registers) -> list[Page]:
             problems += error.problems
     if problems:
         raise RawError(problems)
+    return pages
+
+
+def read_pages(folder: Path, registers: Registers) -> list[Page]:
+    """Return the pages a build takes in: all but those whose rows all wait; RawError otherwise."""
+    pages = [page for page in read_every_page(folder, registers) if not page.drafted]
     if not pages:
-        raise RawError([Problem("pages", None, "", "", "holds no page; add a folder")])
+        remedy = "holds no page with accepted rows; add a folder or accept rows"
+        raise RawError([Problem("pages", None, "", "", remedy)])
     return pages

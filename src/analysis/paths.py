@@ -28,8 +28,9 @@ class Checkout:
 
     @property
     def notebooks(self) -> Path:
-        """The parameterised notebooks."""
-        return self.root / "notebooks"
+        """The parameterised notebooks: its own, or those of the checkout this package lies in."""
+        own = self.root / "notebooks"
+        return own if own.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
 
     @property
     def reports(self) -> Path:
@@ -37,14 +38,15 @@ class Checkout:
         return self.root / "reports"
 
 
-def find_checkout(start: Path | None = None) -> Checkout:
+def find_checkout(start: Path | None = None, root: Path | None = None) -> Checkout:
     """Return the checkout that holds a folder, so that it works from wherever a notebook runs.
 
-    `ANALYSIS_ROOT` names it outright; else it is the nearest folder upwards, from here or from the
-    installed package, that has data/raw/registers. Raises FileNotFoundError where there is none.
+    `root`, or else `ANALYSIS_ROOT`, names it outright, such as a study in a folder of its own; else
+    it is the nearest folder upwards, from here or from the installed package, that has
+    data/raw/registers. Raises FileNotFoundError where there is none.
     """
-    if named := os.environ.get("ANALYSIS_ROOT"):
-        candidates = [Path(named)]
+    if named := root or os.environ.get("ANALYSIS_ROOT"):
+        candidates = [Path(named).resolve()]  # A notebook runs in a folder of its own.
     else:
         here = (start or Path.cwd()).resolve()
         package = Path(__file__).resolve()

@@ -1,19 +1,24 @@
 """Dates and periods as Chinese text prints them, kept to the precision they are printed with.
 
 A point is a prefix of an ISO date: 2022年 is 2022, 2022年12月 is 2022-12. What is not printed is X:
-10月7日 is XXXX-10-07. A period is from/to, both ends included: 2023—2027年 is 2023/2027.
+10月7日 is XXXX-10-07, 8日 is XXXX-XX-08. A period is from/to, both ends included: 2023—2027年 is
+2023/2027. A time of day follows a T: 8日15时30分 is XXXX-XX-08T15:30.
 """
 
 import datetime
 import re
+from collections.abc import Callable
 
 from .numerals import normalise, read_numeral
 
 _ONES = "一二三四五六七八九"
-_YEAR = f"(?P<year>(?:1[6-9]|20)\\d\\d|[一二][〇零{_ONES}]{{3}})"
-_MONTH = f"(?P<month>\\d{{1,2}}|十[一二]?|[{_ONES}])"
-_DAY = f"(?P<day>\\d{{1,2}}|[二三]?十[{_ONES}]?|[{_ONES}])"
-_TO = "[—–-]{1,2}|至|到|~|～"
+# One space may stand between a numeral and its word: 2022 年.
+_S = "[ \u3000\xa0]?"
+_Y = f"(?:(?:1[6-9]|20)\\d\\d|[一二][〇零○ＯO0{_ONES}]{{3}})"
+_SHORT = "[5-9]\\d|[五六七八九][〇零" + _ONES + "]"
+_M = f"(?:\\d{{1,2}}|十[一二]?|[{_ONES}])"
+_D = f"(?:\\d{{1,2}}|[二三]?十[{_ONES}]?|[{_ONES}])"
+_TO = f"{_S}(?:[—–―－-]{{1,2}}|至|到|~|～){_S}"
 
 # Parts of a year, as the months they run over. 年底 is the last month, not the last day: it says no
 # more than that; 年末 is the statistician's last day.
@@ -24,23 +29,54 @@ PARTS_OF_YEAR = {
     "二季度": ("04", "06"),
     "三季度": ("07", "09"),
     "四季度": ("10", "12"),
+    "第一季度": ("01", "03"),
+    "第二季度": ("04", "06"),
+    "第三季度": ("07", "09"),
+    "第四季度": ("10", "12"),
+    "首季": ("01", "03"),
+    "前两季度": ("01", "06"),
+    "前二季度": ("01", "06"),
     "前三季度": ("01", "09"),
+    "前三个季度": ("01", "09"),
     "全年": ("01", "12"),
     "年初": ("01", "01"),
     "年中": ("06", "06"),
     "年底": ("12", "12"),
     "年末": ("12-31", "12-31"),
 }
-_PARTS = "|".join(sorted(PARTS_OF_YEAR, key=len, reverse=True))
+# Parts of a month, as the days they run over; the end of a month is the month, as 年底 is.
+PARTS_OF_MONTH = {
+    "上旬": ("01", "10"),
+    "中旬": ("11", "20"),
+    "下旬": ("21", ""),
+    "初": ("", ""),
+    "底": ("", ""),
+    "末": ("", ""),
+    "份": ("", ""),
+}
+_PARTS = "|".join(
+    re.sub("[一二三四](?=季)", lambda ones: f"[{ones[0]}{' 一二三四'.index(ones[0])}]", part)
+    for part in sorted(PARTS_OF_YEAR, key=len, reverse=True)
+)
+_C = f"(?:\\d{{1,2}}|[二]?十[{_ONES}]?)"
 
 # The plans' years: two irregular ones, then every five years from the third, 1966 to 1970.
 _FIRST_PLANS = {1: "1953/1957", 2: "1958/1962"}
 _PLAN = re.compile(f"(?P<ordinal>十?[{_ONES}]|十)五")
 
-_POINT = re.compile(f"(?:{_YEAR}年)?(?:{_MONTH}月)?(?:{_DAY}日)?")
-_PART = re.compile(f"(?:{_YEAR}年?)?(?P<part>{_PARTS})")
-_YEARS = re.compile(f"{_YEAR}年?(?:{_TO}){_YEAR.replace('year', 'last_year')}年")
-_MONTHS = re.compile(f"(?:{_YEAR}年)?{_MONTH}月?(?:{_TO}){_MONTH.replace('month', 'last_month')}月")
+_MONTH = f"(?P<month>{_M}){_S}月"
+# 95年 alone is a duration; with a month, or a part of a year, it is the year.
+_YEAR = f"(?P<year>{_Y}|(?:{_SHORT})(?={_S}年{_S}(?:{_M}{_S}月|[底初末]))){_S}年"
+_DAY = f"(?P<day>{_D}){_S}(?:日|号)"
+_YMD = f"(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?{_DAY}"
+
+
+def _last(pattern: str) -> str:
+    """Return a pattern whose groups name the last point of a period."""
+    return re.sub(r"\?P<(\w+)>", r"?P<last_\1>", pattern)
+
+
+Reader = Callable[[re.Match[str]], str | None]
 
 
 def read_date(printed: str) -> str | None:
@@ -50,6 +86,8 @@ def read_date(printed: str) -> str | None:
     ['2022', '2022-12', 'XXXX-10-07', '2022-12']
     >>> [read_date(text) for text in ("2023—2027年", "2023年1—9月", "2022年上半年")]
     ['2023/2027', '2023-01/2023-09', '2022-01/2022-06']
+    >>> [read_date(text) for text in ("3月1日至15日", "10月中旬", "二十世纪九十年代")]
+    ['XXXX-03-01/XXXX-03-15', 'XXXX-10-11/XXXX-10-20', '1990/1999']
     >>> [read_date(text) for text in ("9年", "13月", "2月30日", "2027—2023年", "")]
     [None, None, None, None, None]
     """
@@ -74,36 +112,111 @@ def read_plan(printed: str) -> str | None:
     return _FIRST_PLANS.get(int(ordinal), f"{first}/{first + 4}")
 
 
+def _group(match: re.Match[str], name: str) -> str | None:
+    """Return what a group matched; None where the pattern has no such group."""
+    return match[name] if name in match.re.groupindex else None
+
+
 def _read_point(match: re.Match[str]) -> str | None:
-    year = "XXXX" if match["year"] is None else f"{_number(match['year']):04d}"
-    month = None if match["month"] is None else _number(match["month"])
-    day = None if match["day"] is None else _number(match["day"])
-    if month is None:  # A day without its month is no date we can place.
-        return year if day is None else None
-    try:  # A leap year stands in for a year that is not printed.
-        datetime.date(2000 if year == "XXXX" else int(year), month, day or 1)
-    except ValueError:
+    return _point(match)
+
+
+def _point(match: re.Match[str], prefix: str = "", year: str = "", month: str = "") -> str | None:
+    """Return the point of a match; a year or month that it leaves out may be given."""
+    printed_year = _group(match, f"{prefix}year")
+    printed_month, day = _group(match, f"{prefix}month"), _group(match, f"{prefix}day")
+    year = _year(printed_year) if printed_year else year or "XXXX"
+    month = f"{_number(printed_month):02d}" if printed_month else month
+    if not day:
+        return f"{year}-{month}" if _exists(year, month, "01") else None
+    if not month and year != "XXXX":  # A year and a day without its month is no date.
         return None
-    return f"{year}-{month:02d}" if day is None else f"{year}-{month:02d}-{day:02d}"
+    date = f"{_number(day):02d}"
+    return f"{year}-{month or 'XX'}-{date}" if _exists(year, month or "01", date) else None
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:  # A leap year stands in for a year that is not printed.
+        datetime.date(2000 if "X" in year else int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _read_year(match: re.Match[str]) -> str:
+    return _year(match["year"])
 
 
 def _read_part(match: re.Match[str]) -> str:
-    year = "XXXX" if match["year"] is None else str(_number(match["year"]))
-    if match["part"] == "全年":
+    year = _year(match["year"]) if match["year"] else "XXXX"
+    part = re.sub("[1-4]", lambda digit: " 一二三四"[int(digit[0])], match["part"].replace(" ", ""))
+    if part == "全年":
         return year
-    first, last = PARTS_OF_YEAR[match["part"]]
+    first, last = PARTS_OF_YEAR[part]
     return f"{year}-{first}" if first == last else f"{year}-{first}/{year}-{last}"
 
 
+def _read_part_of_month(match: re.Match[str]) -> str | None:
+    month = _point(match)
+    first, last = PARTS_OF_MONTH[match["part"]]
+    if month is None or not first:
+        return month
+    if not last:  # The days a month ends on; of an unknown year February may have 29.
+        year, _, number = month.rpartition("-")
+        last = str(_last_day(f"{2000 if 'X' in year else year}-{number}").day)
+    return f"{month}-{first}/{month}-{last}"
+
+
 def _read_years(match: re.Match[str]) -> str | None:
-    first, last = _number(match["year"]), _number(match["last_year"])
-    return f"{first}/{last}" if first < last else None
+    first, last = _year(match["year"]), match["last_year"]
+    if len(last) == 2:  # 1998—99年
+        last = first[:2] + last
+    return f"{first}/{_year(last)}" if first < _year(last) else None
 
 
-def _read_months(match: re.Match[str]) -> str | None:
-    year = "XXXX" if match["year"] is None else str(_number(match["year"]))
-    first, last = _number(match["month"]), _number(match["last_month"])
-    return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first < last <= 12 else None
+def _read_period(match: re.Match[str]) -> str | None:
+    first = _point(match)
+    if first is None:
+        return None
+    year, _, rest = first.partition("-")
+    month = rest.partition("-")[0]
+    same_month = month if _group(match, "last_day") and "X" not in month else ""
+    last = _point(match, "last_", year, same_month)
+    # Months that fall run into the next year, which is printed or not a period.
+    return f"{first}/{last}" if last and first < last else None
+
+
+def _read_decade(match: re.Match[str]) -> str | None:
+    decade = _number(match["decade"])
+    if decade % 10 or decade > 90:
+        return None
+    if match["century"]:
+        first = (_number(match["century"]) - 1) * 100 + decade
+        return f"{first}/{first + 9}"
+    century = "19" if match["last"] else "XX"
+    return f"{century}{decade:02d}/{century}{decade + 9:02d}"
+
+
+def _read_century(match: re.Match[str]) -> str | None:
+    century = _number(match["century"])
+    return f"{century * 100 - 99}/{century * 100}" if 0 < century <= 30 else None
+
+
+def _read_time(match: re.Match[str]) -> str | None:
+    date, hour = _point(match), _number(match["hour"] or match["hour2"])
+    if match["half"] in {"下午", "傍晚", "晚上", "晚间", "晚", "夜间", "深夜"} and hour < 12:
+        hour += 12
+    minute = match["minute"] or match["minute2"] or ("30" if match["half_hour"] else None)
+    if date is None or hour > 24 or (minute and _number(minute) > 59):
+        return None
+    return f"{date}T{hour:02d}" + (f":{_number(minute):02d}" if minute else "")
+
+
+def _year(printed: str) -> str:
+    """Return a year in digits; 九八 is short for 1998."""
+    digits = re.sub("[○ＯO]", "0", printed)
+    number = "".join(str(_number(char)) for char in digits)
+    return number if len(number) == 4 else f"19{number}"
 
 
 def _number(printed: str) -> int:
@@ -112,11 +225,43 @@ def _number(printed: str) -> int:
     return int(value)
 
 
-_READERS = (
-    (_PART, _read_part),
-    (_YEARS, _read_years),
-    (_MONTHS, _read_months),
-    (_POINT, _read_point),
+_ANY_DAY = f"(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?(?P<day>{_D})"
+_HALVES = "凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|深夜"
+_CLOCK = (
+    f"(?:(?P<half>{_HALVES}){_S})?(?:(?P<hour>\\d{{1,2}}|[二]?十[{_ONES}]?|[{_ONES}两零])[时點点]"
+    f"(?:(?P<minute>\\d{{1,2}}|[零〇]?[{_ONES}]|[二三四五]?十[{_ONES}]?)分(?!钟)|(?P<half_hour>半)|整|许)?"
+    f"|(?P<hour2>[01]?\\d|2[0-4])[:：](?P<minute2>[0-5]\\d))"
+)
+# What a date looks like and who reads it; of two that fit, the longer form stands first.
+_FORMS: tuple[tuple[str, Reader], ...] = (
+    (f"{_YMD}{_S}{_CLOCK}", _read_time),
+    (f"{_ANY_DAY}(?:{_S}[日号])?{_TO}{_last(_YMD)}", _read_period),
+    (
+        f"(?:{_YEAR}{_S})?(?P<month>{_M})(?:{_S}月)?{_TO}(?:{_last(_YEAR)}{_S})?{_last(_MONTH)}份?",
+        _read_period,
+    ),
+    (f"(?P<year>{_Y})(?:{_S}年)?{_TO}(?P<last_year>{_Y}|\\d\\d){_S}年", _read_years),
+    (f"(?:{_YEAR}{_S})?{_MONTH}{_S}(?P<part>{'|'.join(PARTS_OF_MONTH)})", _read_part_of_month),
+    (_YMD, _read_point),
+    (f"(?:{_YEAR}{_S})?{_MONTH}", _read_point),
+    (f"(?:(?P<year>{_Y}){_S}年?)?{_S}(?P<part>{_PARTS})", _read_part),
+    (_YEAR, _read_year),
+    (
+        f"(?:(?P<century>{_C})世纪|(?P<last>上个?世纪))?(?P<decade>[1-9]0|[二三四五六七八九]?十)年代(?:[初中末]期?|前期|后期)?",
+        _read_decade,
+    ),
+    (f"(?P<century>{_C})世纪", _read_century),
+    (
+        f"(?P<year>(?:1[6-9]|20)\\d\\d)(?P<mark>[-/.])(?P<month>\\d{{1,2}})(?P=mark)(?P<day>\\d{{1,2}})",
+        _read_point,
+    ),
+)
+_READERS = [(re.compile(form), read) for form, read in _FORMS]
+# Where a date begins, how far it goes.
+DATE = re.compile(
+    "|".join(
+        re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=mark\)", "[-/.]", form)) for form, _ in _FORMS
+    )
 )
 
 

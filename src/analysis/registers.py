@@ -1,6 +1,6 @@
-"""What may be said: zones, subjects, indicators and terms, each named in Chinese and English."""
+"""What may be said: zones, subjects, indicators and terms, named in Chinese and English, and cues."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from .figures import HEDGES, KINDS, READINGS, UNITS
+from .figures import KINDS, READINGS
+from .hedges import HEDGES
 from .problems import Problem, RawError
 from .raw import (
     broken_rules,
@@ -20,13 +21,14 @@ from .raw import (
     rows_of,
     unique,
 )
+from .units import UNITS
 
 LANGUAGES = ("zh", "en")
 ID = r"[a-z0-9][a-z0-9_]*"
 
 COLUMNS = {
     "zones": ("id", "zh", "en", "short_zh", "short_en", "place_zh", "place_en", "aliases"),
-    "subjects": ("id", "zh", "en", "zone", "type"),
+    "subjects": ("id", "zh", "en", "zone", "type", "aliases"),
     "indicators": (
         "id",
         "zh",
@@ -36,10 +38,14 @@ COLUMNS = {
         "unit",
         "nature",
         "family",
+        "aliases",
     ),
     "relations": ("id", "rule", "inputs", "zh", "en"),
     "terms": ("vocabulary", "id", "zh", "en"),
+    "cues": ("vocabulary", "id", "words"),
 }
+# Registers whose rows need a vocabulary and an id to be told apart.
+TWO_KEYS = ("terms", "cues")
 SAID_TIMES = ("now", "unstated")  # Times that no printed date gives.
 
 # Ids the code itself speaks of; a register must name each of them in both languages.
@@ -51,7 +57,9 @@ SPOKEN = {
     "measure": {"level", "increment", "growth", "share", "rank"},
     "status": {"reached", "under_way", "planned", "capacity", "ceiling"},
     "nature": {"stock", "flow"},
-    "reason": {"enumeration"},
+    "scope": {"all"},
+    "speaker": {"reporter"},
+    "reason": {"enumeration", "label", "name"},
     "why": {"indicator", "measure", "status", "unit", "base", "scope_unclear", "scope", "subject"}
     | {"period_unstated", "period", "as_of", "part", "size"},
     "derived": {"implied_whole", "joint_whole", "part_of_whole", "prior_year", "per_year"},
@@ -62,6 +70,15 @@ SPOKEN = {
     "comparison": {"comparable", "caveat", "not_comparable"},
     "order": {"less", "greater", "equal", "unordered", "none"},
 }
+# What words of cues.csv may show besides a term: who speaks, an article's byline and who signs it,
+# an area as the whole of a share, and that a date is yet to come.
+CUED = {
+    "speech": {"said"},
+    "byline": {"opening"},
+    "credit": {"reporter", "correspondent"},
+    "base": {"area"},
+    "deadline": {"until"},
+}
 # Rule of a relation -> how many inputs it takes: above and below; floor, count and total; a total
 # and two parts or more.
 RULES = {"quotient": (2, 2), "threshold": (3, 3), "parts": (3, inf)}
@@ -69,13 +86,18 @@ RULES = {"quotient": (2, 2), "threshold": (3, 3), "parts": (3, inf)}
 
 @dataclass(frozen=True)
 class Registers:
-    """The registers as frames of text, each with its `id` as index (terms: vocabulary and id)."""
+    """The registers as frames of text, each with its `id` as index.
+
+    Terms and cues have vocabulary and id. Aliases and cues are words parted by spaces, by which
+    `drafts` proposes what a text speaks of; each leads to one id.
+    """
 
     zones: pd.DataFrame
     subjects: pd.DataFrame
     indicators: pd.DataFrame
     relations: pd.DataFrame
     terms: pd.DataFrame
+    cues: pd.DataFrame
 
     def name(self, vocabulary: str, id: str, lang: str) -> str:  # noqa: A002  # an id is called id.
         """Return how an id is called in a language; KeyError where no register has it."""
@@ -95,6 +117,15 @@ class Registers:
         """Return the ids of a vocabulary of terms, in the order of the register."""
         level = self.terms.index.get_level_values("vocabulary")
         return list(self.terms[level == vocabulary].index.get_level_values("id"))
+
+    def cued(self, vocabulary: str, *ids: str) -> dict[str, str]:
+        """Return the words that show an id of a vocabulary, each with its id; of `ids` if given."""
+        return {
+            word: str(id_)
+            for (of, id_), words in self.cues["words"].items()
+            if of == vocabulary and (not ids or id_ in ids)
+            for word in words.split()
+        }
 
     @property
     def speakable(self) -> list[str]:
@@ -118,11 +149,14 @@ def read_registers(folder: Path) -> Registers:
     for name, schema in _schemas(tables, vocabularies).items():
         problems += broken_rules(f"{name}.csv", tables[name], schema)
     problems += _check_relations(tables["relations"])
+    problems += _check_cues(tables["cues"], vocabularies)
+    problems += _check_aliases(tables)
     problems += [
-        Problem("terms.csv", int(row) + 2, "id", str(id_), f"is there twice in {vocabulary}")
-        for row, vocabulary, id_ in terms.loc[
-            terms.duplicated(["vocabulary", "id"]), ["vocabulary", "id"]
-        ].itertuples()
+        Problem(f"{name}.csv", int(row) + 2, "id", str(id_), f"is there twice in {vocabulary}")
+        for name in TWO_KEYS
+        for row, vocabulary, id_ in tables[name]
+        .loc[tables[name].duplicated(["vocabulary", "id"]), ["vocabulary", "id"]]
+        .itertuples()
     ]
     problems += [
         Problem("terms.csv", None, "id", id_, f"the vocabulary {vocabulary} lacks it; add a row")
@@ -132,8 +166,10 @@ def read_registers(folder: Path) -> Registers:
     if problems:
         raise RawError(problems)
     return Registers(
-        **{name: tables[name].set_index("id") for name in COLUMNS if name != "terms"},
-        terms=terms.set_index(["vocabulary", "id"]),
+        **{
+            name: table.set_index(["vocabulary", "id"] if name in TWO_KEYS else "id")
+            for name, table in tables.items()
+        }
     )
 
 
@@ -146,6 +182,34 @@ def _check_relations(relations: pd.DataFrame) -> Iterator[Problem]:
             remedy = f"has {inputs} inputs, a {row['rule']} takes {least}"
             remedy += " or more" if most == inf else ""
             yield Problem("relations.csv", number, "inputs", row["inputs"], remedy)
+
+
+def _check_cues(cues: pd.DataFrame, vocabularies: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Yield each cue of no term, and each word that leads to two ids of its vocabulary."""
+    led: dict[tuple[str, str], str] = {}
+    for number, row in enumerate(rows_of(cues), start=2):
+        vocabulary, id_ = row["vocabulary"], row["id"]
+        if id_ not in CUED.get(vocabulary, vocabularies.get(vocabulary, set())):
+            remedy = (
+                f"is no {vocabulary or 'vocabulary'} in terms.csv and nothing else that cues show"
+            )
+            yield Problem("cues.csv", number, "id", id_, remedy)
+        for word in row["words"].split():
+            if (other := led.setdefault((vocabulary, word), id_)) != id_:
+                remedy = f"shows {other} already; keep it in one row of {vocabulary}"
+                yield Problem("cues.csv", number, "words", word, remedy)
+
+
+def _check_aliases(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield each alias that leads to two ids; zones and subjects share one set of names."""
+    for names in (("zones", "subjects"), ("indicators",)):
+        led: dict[str, str] = {}
+        for name in names:
+            for number, row in enumerate(rows_of(tables[name]), start=2):
+                for alias in row["aliases"].split():
+                    if (other := led.setdefault(alias, row["id"])) != row["id"]:
+                        remedy = f"leads to {other} already; keep it in one row"
+                        yield Problem(f"{name}.csv", number, "aliases", alias, remedy)
 
 
 def _schemas(
@@ -193,7 +257,7 @@ def _schemas(
                 "unit": pa.Check(
                     are_units,
                     element_wise=True,
-                    error="is no unit of figures.UNITS",
+                    error="is no unit of units.UNITS",
                 ),
                 "nature": one_of(["stock", "flow"], "the natures"),
                 "family": one_of(families, "the families in terms.csv"),
@@ -212,4 +276,5 @@ def _schemas(
             },
         ),
         "terms": schema("terms", {"id": matches(ID, "is no id; use a-z, 0-9 and _")}),
+        "cues": schema("cues", {"words": filled()}),
     }

@@ -8,15 +8,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .audit import Audit
-from .bounds import Bounds, round_outward, write_exact
+from .bounds import Bounds, in_decimals, write_exact
 from .codebook import CODEBOOK, LOCATOR
 from .compare import Comparison
 from .derive import Derived
 from .figures import READINGS
 from .observations import Corpus, Fact, Mention, Observation
-
-# So many digits are written of a number that does not end, such as 698 / 0.41.
-DIGITS = 15
 
 Row = dict[str, str]
 
@@ -206,7 +203,7 @@ def _readings(bounds: Iterable[Bounds | None]) -> Row:
 def _ends(prefix: str, bounds: Bounds | None) -> Row:
     if bounds is None:
         return {f"{prefix}{end}": "" for end in ("low", "low_closed", "high", "high_closed")}
-    written = bounds_in_decimals(bounds)
+    written = in_decimals(bounds)
     return {
         f"{prefix}low": "" if written.low is None else write_exact(written.low),
         f"{prefix}low_closed": _truth(written.low_closed),
@@ -215,16 +212,8 @@ def _ends(prefix: str, bounds: Bounds | None) -> Row:
     }
 
 
-def bounds_in_decimals(bounds: Bounds) -> Bounds:
-    """Return bounds whose ends are decimals that end, the same where they already are."""
-    ends = [end for end in (bounds.low, bounds.high) if end is not None]
-    if all("/" not in write_exact(end) for end in ends):
-        return bounds
-    return round_outward(bounds, DIGITS)
-
-
 def _decimal(point: Bounds) -> str:
-    low = bounds_in_decimals(point).low
+    low = in_decimals(point).low
     return "" if low is None else write_exact(low)
 
 
