@@ -46,6 +46,8 @@ class Bounds:
             object.__setattr__(self, "high_closed", False)
         if self.low is None or self.high is None:
             return
+        if self.low is self.high and self.low_closed and self.high_closed:
+            return  # A point, by far the commonest bounds, needs no comparing.
         reached = self.low_closed and self.high_closed
         if self.low > self.high or (self.low == self.high and not reached):
             raise ValueError(f"bounds end before they begin: {self}")
@@ -70,7 +72,8 @@ class Bounds:
     @classmethod
     def point(cls, value: Number) -> "Bounds":
         """Return [value, value]."""
-        return cls.of(value, value)
+        end = Fraction(value)
+        return cls(end, end)
 
     @classmethod
     def above(cls, value: Number, *, closed: bool = False) -> "Bounds":
@@ -224,6 +227,8 @@ def write_exact(value: Number) -> str:
     """
     fraction = Fraction(value)
     rest = fraction.denominator
+    if rest == 1:
+        return str(fraction.numerator)
     for factor in (2, 5):
         while rest % factor == 0:
             rest //= factor
@@ -259,7 +264,7 @@ def in_decimals(bounds: Bounds) -> Bounds:
     (0.333333333333333, 0.333333333333334) [8, 8]
     """
     ends = [end for end in (bounds.low, bounds.high) if end is not None]
-    if all("/" not in write_exact(end) for end in ends):
+    if all(end.denominator == 1 or "/" not in write_exact(end) for end in ends):
         return bounds
     return round_outward(bounds, DIGITS)
 

@@ -100,9 +100,8 @@ MEASURES_OF_ORDER = "届批次期位名个轮章条款项节回场代号类大�
 class Figure:
     """What a printed span says: a value and its bounds in base units (家, 元, %), or a date.
 
-    `step` is how far a hedge may reach by convention: one unit of the last non-zero digit, at most
-    a tenth of the value, at least one of what is counted. `resolution` is one unit of the last
-    printed digit of a percentage.
+    `digit` is one unit of the last non-zero digit, `resolution` one unit of the last printed digit
+    of a percentage.
     """
 
     kind: str
@@ -112,8 +111,17 @@ class Figure:
     hedge: str = "exact"
     hedge_word: str = ""
     date: str = ""
-    step: Fraction = Fraction(0)
+    digit: Fraction = Fraction(0)
     resolution: Fraction = Fraction(0)
+
+    @property
+    def step(self) -> Fraction:
+        """How far a hedge may reach by convention.
+
+        One unit of the last non-zero digit, at most a tenth of the value, at least one of what is
+        counted.
+        """
+        return max(min(self.digit, abs(self.value or 0) / 10), Fraction(self.kind == "count"))
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat: a corpus says 2023年 and 3个 again and again.
@@ -137,10 +145,12 @@ def read_figure(printed: str, implied_unit: str = "", outside_hedge: str = "") -
     ValueError: 「23亿」 is a number without a unit; name the unit its sentence implies
     """
     text = _bared(printed)
-    for read in _READERS:
-        figure = read(text, outside_hedge)
+    for cue, read in _READERS:
+        figure = None if cue.isdisjoint(text) else read(text, outside_hedge)
         if figure is not None:
             return figure
+    if (figure := _read_quantity(text, outside_hedge)) is not None:
+        return figure
     if implied_unit in {"年", "月", "日"} and (date := read_date(text + implied_unit)):
         return Figure("date", date=date)  # 2021、2022年
     figure = _read_quantity(text, outside_hedge, implied_unit)  # 十五 may count 家.
@@ -161,7 +171,9 @@ def read_bare(printed: str, outside_hedge: str = "") -> Figure | None:
 
 def _bared(printed: str) -> str:
     """Return a span without its inner spaces, full-width signs narrowed; 三个多月 as 三多个月."""
-    narrow = re.sub("[ \u3000\xa0]", "", normalise(printed))
+    narrow = normalise(printed).replace(" ", "")
+    if "个多" not in narrow:
+        return narrow
     return re.sub("个多(?=月|小时|星期|世纪|学期|钟头)", "多个", narrow)
 
 
@@ -309,9 +321,10 @@ def _read_quantity(
     kind = kind_of(unit)
     digit = Fraction(last_digit_unit(value) if value else 0)
     resolution = Fraction(printed_resolution(numeral) if kind == "percent" else 0)
-    return _hedged(
-        match, outside, kind, unit, Fraction(value) * sign * Fraction(times), digit, resolution
-    )
+    exact = Fraction(value)
+    if sign != 1 or times != 1:
+        exact *= sign * Fraction(times)
+    return _hedged(match, outside, kind, unit, exact, digit, resolution)
 
 
 def _split_scale(implied_unit: str) -> tuple[str, str]:
@@ -356,27 +369,28 @@ def _hedged(
     lead = match["lead"] or outside
     inner = match["more"] or ("after" in match.re.groupindex and match["after"]) or ""
     words = [word for word in (lead, inner, match["trail"]) if word]
-    if words and not value:
+    if not words:
+        bounds = Bounds(value, value)
+        return Figure(kind, value, bounds, unit, digit=digit, resolution=resolution)
+    if not value:
         return None
-    decided = _decided(words) if words else ("", Hedge("", "exact"))
+    decided = _decided(words)
     if decided is None:
         return None
     word, (place, hedge, closed, *_) = decided
     ceiling = value + digit if inner else value  # 不到20余家 may be 29.
     bounds = {
-        "exact": lambda: Bounds.point(value),
         "approx": lambda: Bounds.point(value),
         "more_than": lambda: Bounds.above(value),
         "at_least": lambda: Bounds.above(value, closed=True),
         "at_most": lambda: Bounds.below(ceiling, closed=closed and not inner),
         "nearly": lambda: Bounds.below(value),
-    }[hedge]() if value >= 0 or hedge in {"exact", "approx"} else None
+    }[hedge]() if value >= 0 or hedge == "approx" else None
     if bounds is None:
         return None
     if place == "more" and hedge == "more_than":
         bounds = Bounds(value, value + digit, low_closed=False, high_closed=False)
-    step = max(min(digit, abs(value) / 10), Fraction(kind == "count"))
-    return Figure(kind, value, bounds, unit, hedge, word, step=step, resolution=resolution)
+    return Figure(kind, value, bounds, unit, hedge, word, digit=digit, resolution=resolution)
 
 
 def _decided(words: list[str]) -> tuple[str, Hedge] | None:
@@ -458,16 +472,16 @@ _COMPOSITE = re.compile(_LEAD + COMPOSITE)
 _PIECE = re.compile(f"({NUMERAL})({any_of({unit for pair in COMPOSITES for unit in pair})})")
 _DOUBLING = re.compile(DOUBLING)
 _NAME = re.compile("|".join(f"(?:{form})" for form in NAME_FORMS.values()))
-_READERS: tuple[Callable[[str, str], Figure | None], ...] = (
-    _read_date,
-    _read_ordinal,
-    _read_half,
-    _read_composite,
-    _read_doubling,
-    _read_part,
-    _read_range,
-    _read_quantity,
-    _read_ratio,
+# What a form cannot be without, and who reads it.
+_READERS: tuple[tuple[frozenset[str], Callable[[str, str], Figure | None]], ...] = (
+    (frozenset("年月日号季世代-/."), _read_date),
+    (frozenset("第期届"), _read_ordinal),
+    (frozenset("半"), _read_half),
+    (frozenset("年月天时分元块角斤公"), _read_composite),
+    (frozenset("番"), _read_doubling),
+    (frozenset("分半成折"), _read_part),
+    (frozenset("至到—–―~～－-"), _read_range),
+    (frozenset(":：∶比"), _read_ratio),
 )
 
 

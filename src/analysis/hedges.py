@@ -135,3 +135,7 @@ LEAD_VERBS = (
 )
 # What hedges a numeral, looked for backwards from where it begins.
 LEAD_BEHIND = re.compile(f"{_leads(ahead=False)}(?:{LEAD_VERBS})?[ \u3000]?$")
+# The characters such a hedge can end with.
+LEAD_ENDS = frozenset(
+    word[-1] for word in [*hedge_words("lead"), *CEILING_VERBS, *FLOOR_VERBS, "了", " ", "\u3000"]
+)

@@ -68,17 +68,20 @@ FORMS = {
 _STARTS = re.compile(f"[0-9〇零一二三四五六七八九两半几数第{''.join(MULTIPLIERS)}]")
 
 
-def _by_offset() -> dict[int, re.Pattern[str]]:
-    """Return the names by how far before their first numeral they begin."""
-    groups: dict[int, list[str]] = {}
+def _by_numeral() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """Return, for each character a numeral begins with, the names by how far before it they begin."""
+    groups: dict[str, dict[int, list[str]]] = {}
     for name in NAMES:
         found = _STARTS.search(name)
         assert found is not None, name
-        groups.setdefault(found.start(), []).append(name)
-    return {offset: re.compile(any_of(names)) for offset, names in sorted(groups.items())}
+        groups.setdefault(found[0], {}).setdefault(found.start(), []).append(name)
+    return {
+        numeral: [(offset, re.compile(any_of(names))) for offset, names in sorted(group.items())]
+        for numeral, group in groups.items()
+    }
 
 
-_NAMES = _by_offset()
+_NAMES = _by_numeral()
 _FORMS = re.compile("|".join(f"(?:{form})" for form in FORMS.values()))
 
 
@@ -88,7 +91,7 @@ def find_name(text: str, start: int) -> tuple[int, int] | None:
     >>> find_name("长三角地区", 1), find_name("三家企业", 0)
     ((0, 3), None)
     """
-    for offset, names in _NAMES.items():
+    for offset, names in _NAMES.get(text[start], ()):
         if offset <= start and (match := names.match(text, start - offset)):
             return match.span()
     match = _FORMS.match(text, start)

@@ -22,6 +22,9 @@ POSITIONS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = POSITIONS | MYRIADS
 
+# Every character a numeral may hold, for use in a class of a pattern.
+DIGITS = f"0-9{''.join(HANZI_DIGITS)}{''.join(MULTIPLIERS)}"
+
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 HANZI = f"[{''.join(HANZI_DIGITS)}十百千]+(?:点[{''.join(HANZI_DIGITS)}]+)?"
 # Only myriads part two sections, so that a long row of digits can be read in one way only.
@@ -53,6 +56,8 @@ def normalise(text: str) -> str:
     >>> normalise("６.５％,１,２３４家")
     '6.5%,1,234家'
     """
+    if unicodedata.is_normalized("NFKC", text):
+        return text
     return "".join(
         narrow if len(narrow := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
     )
@@ -72,6 +77,8 @@ def read_numeral(printed: str) -> Decimal | None:
     [None, None, None, None, None, None, None]
     """
     text = normalise(printed)
+    if text.isdecimal():
+        return Decimal(text)
     if not _NUMERAL.fullmatch(text):
         return None
     with localcontext(prec=9 * len(text)):  # Each character adds eight digits at most: 亿.
