@@ -22,7 +22,7 @@ TERMS = {vocabulary: sorted(ids) for vocabulary, ids in SPOKEN.items()} | {
     "subject_type": ["zone", "area", "part", "firm"],
     "scope": ["all", "large", "unclear"],
     "speaker": ["reporter", "firm"],
-    "reason": ["name", "enumeration"],
+    "reason": ["name", "enumeration", "label"],
     "fact": ["policy", "industry"],
     "fact_status": ["named", "planned"],
 }
@@ -41,6 +41,45 @@ INDICATORS = {
     "projects": ("个", "flow", "business"),
     "labs": ("个", "stock", "places"),
     "chairs": ("个", "stock", "places"),
+}
+# The words by which a text names them.
+ALIASES = {
+    "east": "东岭园区",
+    "west": "西川园区",
+    "east_park": "东岭港",
+    "east_works": "岭东厂",
+    "west_works": "川西厂",
+    "province": "岭川省",
+    "firms": "企业 公司",
+    "members": "会员",
+    "sales": "销售额 销售",
+    "floor": "门槛",
+    "projects": "项目",
+    "labs": "实验室",
+    "chairs": "席位",
+}
+CUES = {
+    ("measure", "share"): "占 占比",
+    ("measure", "growth"): "增长 下降",
+    ("measure", "increment"): "新增",
+    ("measure", "rank"): "位居 列",
+    ("status", "planned"): "计划 力争",
+    ("status", "under_way"): "在建",
+    ("status", "capacity"): "产能",
+    ("status", "ceiling"): "最高奖励",
+    ("scope", "large"): "规上",
+    ("default_scope", "unclear"): "firm",
+    ("time", "now"): "目前",
+    ("speaker", "firm"): "厂长 经理",
+    ("speech", "said"): "说 告诉记者",
+    ("reason", "enumeration"): "大",
+    ("reason", "label"): "届 批",
+    ("base", "area"): "全省 全国",
+    ("part", "of_before"): "其中",
+    ("deadline", "until"): "到",
+    ("byline", "opening"): "◎ 本报记者 本报讯 岭川报(",
+    ("credit", "reporter"): "本报记者 记者",
+    ("credit", "correspondent"): "通讯员",
 }
 RELATIONS = {
     "sales_per_firm": ("quotient", "sales firms"),
@@ -115,15 +154,16 @@ def write_registers(folder: Path) -> Path:
     named = {"zh": "名", "en": "name"}
     rows: dict[str, list[Mapping[str, str]]] = {
         "zones": [
-            {c: zone if c == "id" else f"{name}{c}" for c in COLUMNS["zones"]}
+            {c: f"{name}{c}" for c in COLUMNS["zones"]} | {"id": zone, "aliases": ALIASES[zone]}
             for zone, name in ZONES.items()
         ],
         "subjects": [
-            {"id": id_, "zone": zone, "type": type_} | named
+            {"id": id_, "zone": zone, "type": type_, "aliases": ALIASES[id_]} | named
             for id_, (zone, type_) in SUBJECTS.items()
         ],
         "indicators": [
             {"id": id_, "unit": unit, "nature": nature, "family": family}
+            | {"aliases": ALIASES[id_]}
             | named
             | {"definition_zh": "义", "definition_en": "meaning"}
             for id_, (unit, nature, family) in INDICATORS.items()
@@ -137,6 +177,10 @@ def write_registers(folder: Path) -> Path:
             for vocabulary, ids in TERMS.items()
             for id_ in ids
         ],
+        "cues": [
+            {"vocabulary": vocabulary, "id": id_, "words": words}
+            for (vocabulary, id_), words in CUES.items()
+        ],
     }
     for name, columns in COLUMNS.items():
         write_csv(folder / f"{name}.csv", columns, rows[name])
@@ -148,7 +192,8 @@ def write_page(folder: Path, figures: Sequence[Row], facts: Sequence[Row] = ()) 
     folder.mkdir(parents=True, exist_ok=True)
     source = SOURCE.format(page=folder.name, digits="0" * 64)
     (folder / "source.toml").write_text(source, "utf-8")
-    write_csv(folder / "figures.csv", FIGURE_COLUMNS, _located("r-", figures))
+    accepted = [{"review": "accepted"} | row for row in figures]
+    write_csv(folder / "figures.csv", FIGURE_COLUMNS, _located("r-", accepted))
     write_csv(folder / "facts.csv", FACT_COLUMNS, _located("r-f", facts))
     return folder
 

@@ -14,7 +14,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.bounds import Bounds, intersection, round_outward, write_exact
+from analysis.bounds import (
+    DIGITS,
+    Bounds,
+    in_decimals,
+    intersection,
+    round_outward,
+    write_exact,
+)
 
 NEAR = Fraction(1, 10**6)  # So near an open end do we go,
 MIDST = Fraction(1, 8)  # so far inside,
@@ -216,6 +223,31 @@ def test_round_outward(
 def test_round_outward_reads_so(bounds: Bounds, digits: int, rounded: str) -> None:
     """Rounding moves each end away from the other, at its own place."""
     assert str(round_outward(bounds, digits)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("bounds", "written"),
+    [
+        pytest.param(Bounds.of(1, 2), "[1, 2]", id="decimals stay"),
+        pytest.param(Bounds.point(1) / Bounds.point(8), "[0.125, 0.125]", id="an eighth ends"),
+        pytest.param(Bounds.point(1) / Bounds.point(3), f"(0.{'3' * DIGITS}, 0.{'3' * (DIGITS - 1)}4)", id="a third does not"),
+        pytest.param(Bounds.above(2) / Bounds.point(3), f"(0.{'6' * DIGITS}, +inf)", id="nor do two thirds"),
+        pytest.param(Bounds.below(0, closed=True), "[0, 0]", id="nought"),
+    ],
+)  # fmt: skip
+def test_in_decimals(bounds: Bounds, written: str) -> None:
+    """Ends that do not end are cut after so many digits, outward, and left open."""
+    assert str(in_decimals(bounds)) == written
+
+
+@given(any_bounds(), st.integers(1, 99))
+def test_in_decimals_holds_what_is_given(bounds: Bounds, parts: int) -> None:
+    """Bounds in decimals hold the bounds given, end in decimals, and stay as they are written again."""
+    given_bounds = bounds / Bounds.point(parts)
+    written = in_decimals(given_bounds)
+    assert given_bounds.within(written)
+    assert "/" not in str(written)
+    assert in_decimals(written) == written
 
 
 @given(st.fractions(), st.integers(-40, 40))

@@ -64,6 +64,9 @@ def test_every_problem_is_one_line(checkout: Path, capsys: Captured) -> None:
         ),
         pytest.param(["build", "--report", "zone-x"], "one of arithmetic, comparison", id="report"),
         pytest.param(["anchor", "no-page", "x.txt"], "one of five-zones", id="unknown page"),
+        pytest.param(["draft", "x.txt"], "required: --page", id="no page to make"),
+        pytest.param(["draft", "x.txt", "--page", "../x"], "is no page id", id="no page id"),
+        pytest.param(["draft", "x.txt", "--page", "x"], "x.txt: is no file", id="no text"),
     ],
 )
 def test_wrong_usage_is_one_line_with_what_is_right(
@@ -110,3 +113,61 @@ def test_wrong_raw_data_leaves_the_last_tables(checkout: Path, capsys: Captured)
     assert "terms.csv row 1, zh" in capsys.readouterr().err
     assert [path.read_text("utf-8") for path in processed.iterdir()] == ["the last good one\n"]
     assert not (checkout / "reports").exists()
+
+
+TEXT = "焦作高新区见闻\n◎本报记者 张三\n目前,焦作高新区有高新技术企业70家。\n"
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    """A text of our own invention."""
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_a_page_is_drafted_judged_and_anchored(
+    checkout: Path, text: Path, capsys: Captured
+) -> None:
+    """`draft` makes a page that `check` counts and names the open cells of, and `anchor` finds."""
+    assert run("draft", str(text), "--page", "new") == 0
+    told = capsys.readouterr()
+    assert told.out == "data/raw/pages/new: drafted; judge its rows, then run analysis check\n"
+    assert told.err.splitlines()[:2] == [
+        "articles 1, figures 1: observation 1",
+        "zone: 1 proposed, 0 left open",
+    ]
+    assert run("check") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "new: 1 row waits to be accepted"
+    assert "new/source.toml, paper.zh: is empty; fill it in" in lines
+    assert run("anchor", "new", str(text)) == 0
+    assert capsys.readouterr().out == "new: all 1 rows stand in text.txt as they say\n"
+
+
+def test_a_page_that_is_there_is_not_drafted_again(
+    checkout: Path, text: Path, capsys: Captured
+) -> None:
+    """`draft` refuses a folder that is there, in one line, and changes nothing in it."""
+    page = checkout / "data" / "raw" / "pages" / "five-zones"
+    before = {path.name: path.read_bytes() for path in page.iterdir()}
+    assert run("draft", str(text), "--page", "five-zones") == 2
+    error = capsys.readouterr().err
+    assert error == (
+        "analysis: five-zones is there already and stays as it is; choose another --page\n"
+    )
+    assert {path.name: path.read_bytes() for path in page.iterdir()} == before
+    assert [path.name for path in page.parent.iterdir()] == ["five-zones"]
+
+
+def test_a_study_may_live_in_a_folder_of_its_own(
+    checkout: Path, text: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """`--root` names a folder with a data/raw, before the environment or the working folder does."""
+    monkeypatch.setenv("ANALYSIS_ROOT", str(checkout / "nowhere"))
+    assert run("check") == 2
+    assert run("--root", str(checkout), "check") == 0
+    assert run("--root", str(checkout / "nowhere"), "check") == 2
+    shutil.rmtree(checkout / "notebooks")
+    assert find_checkout(root=checkout).root == checkout
+    assert any(find_checkout(root=checkout).notebooks.glob("*.ipynb"))

@@ -13,9 +13,29 @@ from pathlib import Path
 import pytest
 
 FLOORS = {
-    "words": ["numerals", "bounds", "periods", "figures"],
+    "words": [
+        "numerals",
+        "bounds",
+        "units",
+        "hedges",
+        "periods",
+        "names",
+        "figures",
+        "lookalikes",
+        "context",
+    ],
     "registers": ["paths", "problems", "raw", "registers"],
-    "reading": ["pages"],
+    "reading": [
+        "mentions",
+        "texts",
+        "parquet",
+        "executors",
+        "corpus",
+        "pages",
+        "articles",
+        "proposals",
+        "drafts",
+    ],
     "knowing": ["codebook", "observations"],
     "reasoning": ["derive", "audit", "compare", "tables"],
     "showing": ["wording", "views", "fonts", "charts", "listings"],

@@ -6,17 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from analysis.figures import UNITS
+from analysis.hedges import hedge_words
 from analysis.pages import (
     LONGEST_SPAN,
     MEASURE_KINDS,
     check_anchors,
+    numbered,
     paragraph_of,
+    read_every_page,
+    read_judged,
     read_page,
     read_pages,
 )
 from analysis.problems import RawError
+from analysis.raw import rows_of
 from analysis.registers import Registers
+from analysis.units import UNITS
 
 from .made_up import (
     Row,
@@ -76,7 +81,7 @@ def test_a_page_may_state_nothing(tmp_path: Path, registers: Registers) -> None:
     assert read.facts.empty
 
 
-UNKNOWN_UNIT = f"is not one of the units in figures.UNITS: {len(UNITS)} ids, or empty"
+UNKNOWN_UNIT = f"is not one of the units in units.UNITS: {len({*UNITS, '月'})} ids, or empty"
 LOCATOR_CELLS = [
     pytest.param("figures", 8, "id", "r3", "「r3」: is no id like lanbai-07", id="an id without its number"),
     pytest.param("figures", 8, "id", "", ": is no id like lanbai-07", id="no id"),
@@ -102,9 +107,9 @@ LOCATOR_CELLS = [
     pytest.param("facts", 2, "en", "", ": is empty; fill it in", id="a fact without English"),
     pytest.param("facts", 2, "role_zh", "", ": is empty; fill it in", id="a fact without its part in Chinese"),
     pytest.param("facts", 2, "role_en", "", ": is empty; fill it in", id="a fact without its part in English"),
-    pytest.param("facts", 2, "dated_by", "r-1", "「r-1」: is not one of the times in figures.csv: r-2, r-6, or empty", id="a fact dated by a count"),
-    pytest.param("facts", 2, "dated_by", "r-99", "「r-99」: is not one of the times in figures.csv: r-2, r-6, or empty", id="a fact dated by no row"),
-    pytest.param("facts", 2, "listed_by", "r-99", "「r-99」: is not one of the ids in figures.csv: r-1, r-2, r-3, r-4, r-5, r-6, r-7, or empty", id="a fact listed by no row"),
+    pytest.param("facts", 2, "dated_by", "r-1", "「r-1」: is not one of the accepted times in figures.csv: r-2, r-6, or empty", id="a fact dated by a count"),
+    pytest.param("facts", 2, "dated_by", "r-99", "「r-99」: is not one of the accepted times in figures.csv: r-2, r-6, or empty", id="a fact dated by no row"),
+    pytest.param("facts", 2, "listed_by", "r-99", "「r-99」: is not one of the accepted ids in figures.csv: r-1, r-2, r-3, r-4, r-5, r-6, r-7, or empty", id="a fact listed by no row"),
 ]  # fmt: skip
 TERM_CELLS = [
     pytest.param("figures", 2, "judgement", "guess", "「guess」: is not one of judgement in terms.csv: observation, refusal, time", id="an unknown judgement"),
@@ -115,7 +120,7 @@ TERM_CELLS = [
     pytest.param("figures", 2, "status", "hoped", "「hoped」: is not one of status in terms.csv: capacity, ceiling, planned, reached, under_way, or empty", id="an unknown status"),
     pytest.param("figures", 2, "scope", "some", "「some」: is not one of scope in terms.csv: all, large, unclear, or empty", id="an unknown scope"),
     pytest.param("figures", 2, "speaker", "bird", "「bird」: is not one of speaker in terms.csv: reporter, firm, or empty", id="an unknown speaker"),
-    pytest.param("figures", 4, "reason", "why", "「why」: is not one of reason in terms.csv: name, enumeration, or empty", id="an unknown reason"),
+    pytest.param("figures", 4, "reason", "why", "「why」: is not one of reason in terms.csv: name, enumeration, label, or empty", id="an unknown reason"),
     pytest.param("figures", 6, "implied_unit", "头牛", f"「头牛」: {UNKNOWN_UNIT}", id="an unknown implied unit"),
 ]  # fmt: skip
 JUDGEMENT_CELLS = [
@@ -126,14 +131,14 @@ JUDGEMENT_CELLS = [
     pytest.param("figures", 2, "scope", "", ": is empty; an observation needs it", id="no scope"),
     pytest.param("figures", 2, "time", "", ": is empty; an observation needs it", id="no time"),
     pytest.param("figures", 2, "speaker", "", ": is empty; an observation needs it", id="no speaker"),
-    pytest.param("figures", 2, "time", "2023", "「2023」: is neither a time row's id nor one of now, unstated", id="a time in digits"),
-    pytest.param("figures", 2, "time", "r-7", "「r-7」: is neither a time row's id nor one of now, unstated", id="a time that is a count"),
+    pytest.param("figures", 2, "time", "2023", "「2023」: is neither an accepted time row's id nor one of now, unstated", id="a time in digits"),
+    pytest.param("figures", 2, "time", "r-7", "「r-7」: is neither an accepted time row's id nor one of now, unstated", id="a time that is a count"),
     pytest.param("figures", 2, "reason", "name", "「name」: a refusal needs a reason, and nothing else has one", id="an observation with a reason to refuse it"),
     pytest.param("figures", 4, "reason", "", ": a refusal needs a reason, and nothing else has one", id="a refusal without reason"),
     pytest.param("figures", 4, "scope", "all", "「all」: says too much of a refusal; empty it", id="a refusal with a scope"),
     pytest.param("figures", 4, "base", "firms@east", "「firms@east」: says too much of a refusal; empty it", id="a refusal with a base"),
     pytest.param("figures", 3, "time", "now", "「now」: says too much of a time; empty it", id="a date with a date"),
-    pytest.param("figures", 7, "time", "r-3", "「r-3」: is neither a time row's id nor one of now, unstated", id="a duration since a name"),
+    pytest.param("figures", 7, "time", "r-3", "「r-3」: is neither an accepted time row's id nor one of now, unstated", id="a duration since a name"),
     pytest.param("figures", 2, "measure", "growth", "「growth」: cannot be a count; one of ['percent', 'ratio']", id="a growth in firms"),
     pytest.param("figures", 5, "measure", "rank", "「rank」: cannot be a percent; one of ['ordinal']", id="a rank in percent"),
     pytest.param("figures", 2, "implied_unit", "家", "「家」: is printed already; empty it", id="a unit that is printed"),
@@ -175,7 +180,7 @@ ROWS = [
     pytest.param(dated("60家"), ["judgement 「time」: a count is no time; judge it otherwise"], id="a count judged a time"),
     pytest.param(dated("30%"), ["judgement 「time」: a percent is no time; judge it otherwise"], id="a share judged a time"),
     pytest.param(dated("2023年", scope="all", status="reached"), ["status 「reached」: says too much of a time; empty it", "scope 「all」: says too much of a time; empty it"], id="a date judged like an observation"),
-    pytest.param(dated("4年", time="r-1"), ["time 「r-1」: is neither a time row's id nor one of now, unstated"], id="a duration since a count"),
+    pytest.param(dated("4年", time="r-1"), ["time 「r-1」: is neither an accepted time row's id nor one of now, unstated"], id="a duration since a count"),
     pytest.param(refused("5G", reason="", subject="east", time="now"), ["subject 「east」: says too much of a refusal; empty it", "time 「now」: says too much of a refusal; empty it", "reason: a refusal needs a reason, and nothing else has one"], id="a refusal that judges all the same"),
     pytest.param(said("60家", "firms", start="40", end="50"), ["printed 「60家」: has 3 characters, the offsets 10; mend one"], id="offsets that do not fit"),
     pytest.param(said("60家", "firms", start="43", end="40"), ["printed 「60家」: has 3 characters, the offsets -3; mend one"], id="offsets that fall"),
@@ -303,7 +308,7 @@ def test_all_problems_of_both_tables_are_told_at_once(page: Path, registers: Reg
         "p/figures.csv row 3, judgement 「guess」: is not one of judgement in terms.csv: observation, refusal, time",
         "p/figures.csv row 2, zone 「north」: is not one of zones.csv: east, west",
         "p/facts.csv row 2, kind 「rumour」: is not one of fact in terms.csv: policy, industry",
-        "p/facts.csv row 2, dated_by 「r-2」: is not one of the times in figures.csv: r-6, or empty",
+        "p/facts.csv row 2, dated_by 「r-2」: is not one of the accepted times in figures.csv: r-6, or empty",
     ]
 
 
@@ -357,15 +362,151 @@ def test_excel_may_save_a_page(page: Path, registers: Registers) -> None:
     assert after.facts.equals(before.facts)
 
 
-TEXT = "题\n\n东岭有60家企业。\n西川有12家。\n"
+def proposed(row: Row, **judged: str) -> Row:
+    """A row that waits for a person to accept it."""
+    return row | {"review": "proposed"} | judged
+
+
+def test_only_accepted_rows_count(tmp_path: Path, registers: Registers) -> None:
+    """Proposed rows are counted and kept apart, each with its place in the file."""
+    rows = [proposed(said("60家", "firms")), said("12家", "firms"), proposed(dated("2023年"))]
+    page = read_page(write_page(tmp_path / "p", rows), registers)
+    assert list(page.figures["printed"]) == ["12家"]
+    assert list(page.proposed["printed"]) == ["60家", "2023年"]
+    assert [number for number, _ in numbered(page.proposed)] == [2, 4]
+    assert page.waiting == 2
+    assert not page.drafted
+
+
+@pytest.mark.parametrize(
+    "judged",
+    [
+        pytest.param({"zone": "", "article": "east"}, id="no zone"),
+        pytest.param({"judgement": ""}, id="no judgement"),
+        pytest.param({"indicator": "", "subject": ""}, id="no indicator and no subject"),
+        pytest.param({"printed": "23"}, id="a number without its unit"),
+        pytest.param({"measure": "growth"}, id="a measure that the figure cannot be"),
+        pytest.param({"time": "r-1"}, id="dated by a row that waits too"),
+    ],
+)
+def test_a_proposed_row_may_be_incomplete(
+    tmp_path: Path, registers: Registers, judged: Row
+) -> None:
+    """What a person has yet to judge may be open or wrong, as long as its cells are well formed."""
+    rows = [proposed(dated("2023年")), proposed(said("60家", "firms"), **judged)]
+    assert read_page(write_page(tmp_path / "p", rows), registers).waiting == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        pytest.param("zone", "north", "「north」: is not one of zones.csv: east, west, or empty", id="zone"),
+        pytest.param("judgement", "guess", "「guess」: is not one of judgement in terms.csv: observation, refusal, time, or empty", id="judgement"),
+        pytest.param("scope", "some", "「some」: is not one of scope in terms.csv: all, large, unclear, or empty", id="scope"),
+        pytest.param("review", "maybe", "「maybe」: is not one of the reviews: accepted, proposed", id="review"),
+        pytest.param("outside_hedge", "余", f"「余」: is not one of the leading hedges in hedges.HEDGES: {len(hedge_words('lead'))} ids, or empty", id="hedge"),
+        pytest.param("end", "85", "printed 「60家」: has 3 characters, the offsets 5; mend one", id="offsets"),
+    ],
+)  # fmt: skip
+def test_a_proposed_row_is_checked_in_its_form(
+    tmp_path: Path, registers: Registers, column: str, value: str, told: str
+) -> None:
+    """A proposed row names only what registers know, and stands where it says."""
+    page = write_page(tmp_path / "p", [said("12家", "firms"), proposed(said("60家", "firms"))])
+    change(page / "figures.csv", 3, column, value)
+    where = "" if told.startswith("printed") else f"{column} "
+    assert problems_of(lambda: read_page(page, registers)) == [
+        f"p/figures.csv row 3, {where}{told}"
+    ]
+
+
+def test_an_accepted_row_leans_on_accepted_rows_only(tmp_path: Path, registers: Registers) -> None:
+    """Neither a figure nor a fact may refer to a row that still waits."""
+    rows = [proposed(dated("2023年")), said("60家", "firms", time="r-1"), proposed(refused("5G"))]
+    page = write_page(tmp_path / "p", rows)
+    assert problems_of(lambda: read_page(page, registers)) == [
+        "p/figures.csv row 3, time 「r-1」: is neither an accepted time row's id nor one of now, unstated"
+    ]
+    facts = [stated("海工", dated_by="r-1", listed_by="r-3")]
+    page = write_page(tmp_path / "p", rows, facts)
+    assert problems_of(lambda: read_page(page, registers)) == [
+        "p/facts.csv row 2, dated_by 「r-1」: is not one of the accepted times in figures.csv: , or empty",
+        "p/facts.csv row 2, listed_by 「r-3」: is not one of the accepted ids in figures.csv: r-2, or empty",
+    ]
+
+
+def test_a_hedge_outside_the_span_counts(tmp_path: Path, registers: Registers) -> None:
+    """A hedge that stands before the span says what the row's figure may be."""
+    row = said("1000亿元", "sales", outside_hedge="突破")
+    page = read_page(write_page(tmp_path / "p", [row]), registers)
+    [cells] = rows_of(page.figures)
+    assert str(read_judged(cells).bounds) == "(100000000000, +inf)"
+
+
+def test_a_span_has_one_hedge(tmp_path: Path, registers: Registers) -> None:
+    """A span that is hedged already takes no second hedge from outside."""
+    page = write_page(tmp_path / "p", [said("超9亿元", "sales", outside_hedge="突破")])
+    lines = problems_of(lambda: read_page(page, registers))
+    assert lines == [
+        "p/figures.csv row 2, outside_hedge 「突破」: changes nothing in what the span says; empty it"
+    ]
+
+
+def test_a_page_none_of_whose_rows_is_accepted_is_left_out(
+    tmp_path: Path, registers: Registers
+) -> None:
+    """A build takes in no page that is only drafted, and refuses to be about nothing at all."""
+    pages = tmp_path / "pages"
+    write_page(pages / "drafted", [proposed(said("60家", "firms"))])
+    assert problems_of(lambda: read_pages(pages, registers)) == [
+        "pages: holds no page with an accepted row; accept some"
+    ]
+    write_page(pages / "judged", [said("60家", "firms")])
+    assert [page.source.id for page in read_pages(pages, registers)] == ["judged"]
+    assert [page.waiting for page in read_every_page(pages, registers)] == [1, 0]
+
+
+OPEN_CELLS = [
+    pytest.param('zh = "岭川报"', 'zh = ""', "paper.zh: is empty; fill it in", id="paper"),
+    pytest.param('basis_en = "made up"', 'basis_en = ""', "date.basis_en: is empty; fill it in", id="basis"),
+    pytest.param('headline_en = "West"', 'headline_en = ""', "articles.west.headline_en: is empty; fill it in", id="headline in English"),
+    pytest.param('zone = "west"', 'zone = ""', "articles.west.zone: is empty; fill it in", id="zone"),
+    pytest.param("earliest = 2024-03-01", "earliest = 0001-01-01", "date.earliest 「0001-01-01」: is no day yet; write the first or last day the page can have appeared on", id="day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), OPEN_CELLS)
+def test_what_a_source_leaves_open_is_told_once_a_row_is_accepted(
+    tmp_path: Path, registers: Registers, old: str, new: str, told: str
+) -> None:
+    """A drafted page may leave its source open, and one with an accepted row may not."""
+    page = write_page(tmp_path / "p", [proposed(said("60家", "firms"))])
+    replace(page / "source.toml", old, new)
+    unfilled = [str(problem) for problem in read_page(page, registers).unfilled]
+    assert unfilled == [f"p/source.toml, {told}"]
+    change(page / "figures.csv", 2, "review", "accepted")
+    assert problems_of(lambda: read_page(page, registers)) == unfilled
+
+
+TEXT = "题\n\n东岭有60家企业。\n西川有12家,另有12家在建,用上5G,销售额突破了3亿元。\n"
+AT = {printed: TEXT.index(printed) for printed in ("60家", "12家", "5G", "3亿元")}
+
+
+def standing(row: Row, start: int, paragraph: int = 3) -> Row:
+    """A row that stands somewhere in TEXT."""
+    end = start + len(row["printed"])
+    return row | {"paragraph": str(paragraph), "start": str(start), "end": str(end)}
 
 
 @pytest.fixture
 def anchored(tmp_path: Path, registers: Registers) -> Path:
-    """A page coded from TEXT, with its offsets and hash."""
+    """A page coded from TEXT, with its offsets and hash; one row waits."""
     rows = [
-        said("60家", "firms", paragraph="2", start="6", end="9"),
-        said("12家", "firms", paragraph="3", start="16", end="19"),
+        standing(said("60家", "firms"), AT["60家"], 2),
+        standing(proposed(said("12家", "firms")), AT["12家"]),
+        standing(said("12家", "firms"), TEXT.rindex("12家")),
+        standing(refused("5G"), AT["5G"]),
+        standing(said("3亿元", "sales", outside_hedge="突破"), AT["3亿元"]),
     ]
     page = write_page(tmp_path / "p", rows, [stated("题", paragraph="1", start="0", end="1")])
     digest = hashlib.sha256(TEXT.encode("utf-8")).hexdigest()
@@ -374,31 +515,56 @@ def anchored(tmp_path: Path, registers: Registers) -> Path:
     return page
 
 
+def anchors(page: Path, text: str = TEXT) -> list[str]:
+    """What the page is told of its places in a text, each as the line a person reads."""
+    return [str(problem) for problem in check_anchors(read_page(page, made_up_registers()), text)]
+
+
+def test_a_page_stands_in_its_text(anchored: Path) -> None:
+    """Rows that stand where they say, and cover every figure, are told nothing."""
+    assert anchors(anchored) == []
+
+
 @pytest.mark.parametrize(
-    ("row", "column", "value", "told"),
+    ("row", "cells", "told"),
     [
-        pytest.param(2, "printed", "80家", ["p/figures.csv row 2, printed 「80家」: is not at [6, 9), where '60家' stands; 0 places"], id="other words"),
-        pytest.param(3, "start", "15", ["p/figures.csv row 3, printed 「12家」: is not at [15, 18), where '有12' stands; now at 16"], id="one character before"),
-        pytest.param(2, "paragraph", "3", ["p/figures.csv row 2, paragraph 「3」: is in paragraph 2; mend it"], id="another paragraph"),
+        pytest.param(3, {"start": "18", "end": "21"}, f"figures.csv row 3, printed 「12家」: is not at [18, 21); moved: it is now at {AT['12家']}", id="moved by a character, a row that waits"),
+        pytest.param(2, {"printed": "80家"}, "figures.csv row 2, printed 「80家」: is not at [6, 9); changed: 「60家」 at [6, 9) is printed there now", id="another number stands there"),
+        pytest.param(5, {"printed": "6G", "start": "1", "end": "3"}, "figures.csv row 5, printed 「6G」: is not at [1, 3); missing: it stands nowhere in the text", id="nowhere"),
+        pytest.param(2, {"paragraph": "3"}, "figures.csv row 2, paragraph 「3」: is in paragraph 2; mend it", id="another paragraph"),
+        pytest.param(6, {"outside_hedge": "超"}, f"figures.csv row 6, outside_hedge 「超」: does not stand before [{AT['3亿元']}, {AT['3亿元'] + 3}); mend or empty it", id="another hedge before it"),
     ],
 )  # fmt: skip
-def test_each_row_is_anchored(
-    anchored: Path, registers: Registers, row: int, column: str, value: str, told: list[str]
-) -> None:
-    """A row that does not stand where it says is told where it does; the others are not."""
-    change(anchored / "figures.csv", row, column, value)
-    if column == "start":
-        change(anchored / "figures.csv", row, "end", str(int(value) + 3))
-    problems = check_anchors(read_page(anchored, registers), TEXT)
-    assert [str(problem) for problem in problems] == told
+def test_each_row_is_anchored(anchored: Path, row: int, cells: Row, told: str) -> None:
+    """A row that does not stand where it says is told what became of it."""
+    for column, value in cells.items():
+        change(anchored / "figures.csv", row, column, value)
+    assert f"p/{told}" in anchors(anchored)
 
 
-def test_a_page_stands_in_its_text_only(anchored: Path, registers: Registers) -> None:
-    """Rows stand in the text they were coded from; another text is told by its hash and its places."""
-    page = read_page(anchored, registers)
-    assert check_anchors(page, TEXT) == []
-    other = "新" + TEXT
-    lines = [str(problem) for problem in check_anchors(page, other)]
+def test_a_fact_is_anchored_too(anchored: Path) -> None:
+    """A fact that has moved is told where it stands now."""
+    change(anchored / "facts.csv", 2, "printed", "东")
+    assert anchors(anchored) == [
+        "p/facts.csv row 2, printed 「东」: is not at [0, 1); moved: it is now at 3"
+    ]
+
+
+def test_the_nearest_of_several_places_is_told(anchored: Path) -> None:
+    """Words that stand twice elsewhere are said to have moved to the nearer place."""
+    for row, start in ((3, 14), (4, 40)):
+        change(anchored / "figures.csv", row, "start", str(start))
+        change(anchored / "figures.csv", row, "end", str(start + 3))
+    first, second = AT["12家"], TEXT.rindex("12家")
+    assert [line for line in anchors(anchored) if " row " in line] == [
+        f"p/figures.csv row 3, printed 「12家」: is not at [14, 17); moved: it is now at {first}, the nearest of 2 places",
+        f"p/figures.csv row 4, printed 「12家」: is not at [40, 43); moved: it is now at {second}, the nearest of 2 places",
+    ]
+
+
+def test_another_text_is_told_by_its_hash_and_its_places(anchored: Path) -> None:
+    """Every row of another text is told, after the hash that shows it is another."""
+    lines = anchors(anchored, "新" + TEXT)
     assert lines[0].startswith("p/source.toml, text.sha256 「")
     assert lines[0].endswith(
         "」: is the text's SHA-256, not the one in source.toml; this is another text"
@@ -406,8 +572,40 @@ def test_a_page_stands_in_its_text_only(anchored: Path, registers: Registers) ->
     assert [line.partition(": ")[0] for line in lines[1:]] == [
         "p/figures.csv row 2, printed 「60家」",
         "p/figures.csv row 3, printed 「12家」",
+        "p/figures.csv row 4, printed 「12家」",
+        "p/figures.csv row 5, printed 「5G」",
+        "p/figures.csv row 6, printed 「3亿元」",
         "p/facts.csv row 2, printed 「题」",
     ]
+    assert all("moved: it is now at" in line for line in lines[1:])
+
+
+def test_a_figure_without_a_row_is_told(anchored: Path) -> None:
+    """What the finder finds in an article and no row covers is listed with its place."""
+    figures = anchored / "figures.csv"
+    header, *rows = figures.read_text("utf-8").splitlines(keepends=True)
+    figures.write_text(header + "".join(rows[1:]), "utf-8")
+    assert anchors(anchored) == [
+        "p/figures.csv, printed 「60家」: is found at [6, 9) in paragraph 2 of east, but not in the table; add a row"
+    ]
+
+
+def test_a_name_repeated_needs_no_row(anchored: Path) -> None:
+    """A name that its article repeats is covered by one row, a quantity is not."""
+    text = TEXT.replace("3亿元", "3亿元,5G再用5G,又有60家")
+    told = [line for line in anchors(anchored, text) if "not in the table" in line]
+    assert len(told) == 1
+    assert "「60家」" in told[0]
+
+
+def test_a_span_of_no_known_form_is_a_row_of_its_own(anchored: Path) -> None:
+    """A row may be of words that no rule finds, as long as they stand there."""
+    change(anchored / "figures.csv", 5, "printed", "东岭有")
+    change(anchored / "figures.csv", 5, "start", "3")
+    change(anchored / "figures.csv", 5, "end", "6")
+    change(anchored / "figures.csv", 5, "review", "proposed")
+    change(anchored / "figures.csv", 5, "paragraph", "2")
+    assert [line for line in anchors(anchored) if " row " in line] == []
 
 
 @pytest.mark.parametrize(

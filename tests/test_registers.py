@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.figures import UNITS
 from analysis.paths import find_checkout
 from analysis.problems import RawError
 from analysis.registers import COLUMNS, LANGUAGES, SPOKEN, read_registers
+from analysis.units import UNITS
 
-from .made_up import INDICATORS, SUBJECTS, ZONES, change, replace, row_of, write_registers
+from .made_up import CUES, INDICATORS, SUBJECTS, ZONES, change, replace, row_of, write_registers
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -62,7 +62,7 @@ CELLS = [
     pytest.param("subjects", 3, "id", "west", "「west」: names a zone already; rename it", id="a subject called like a zone"),
     pytest.param("subjects", 2, "zone", "north", "「north」: is not one of zones.csv: east, west", id="an unknown zone"),
     pytest.param("subjects", 2, "type", "moon", "「moon」: is not one of subject_type in terms.csv: area, firm, part, zone", id="an unknown type"),
-    pytest.param("indicators", 3, "unit", "头牛", "「头牛」: is no unit of figures.UNITS", id="an unknown unit"),
+    pytest.param("indicators", 3, "unit", "头牛", "「头牛」: is no unit of units.UNITS", id="an unknown unit"),
     pytest.param("indicators", 2, "nature", "both", "「both」: is not one of the natures: stock, flow", id="neither stock nor flow"),
     pytest.param("indicators", 2, "family", "food", "「food」: is not one of the families in terms.csv: business, places", id="an unknown family"),
     pytest.param("indicators", 2, "definition_en", "", ": is empty; fill it in", id="no definition"),
@@ -73,6 +73,12 @@ CELLS = [
     pytest.param("relations", 3, "inputs", "floor sales", "「floor sales」: has 2 inputs, a threshold takes 3", id="a threshold without its count"),
     pytest.param("relations", 4, "inputs", "labs chairs", "「labs chairs」: has 2 inputs, a parts takes 3 or more", id="a total of one part"),
     pytest.param("terms", 2, "zh", "", ": is empty; fill it in", id="a term without its Chinese"),
+    pytest.param("zones", 3, "aliases", "西川 东岭园区", "「东岭园区」: leads to east already; keep it in one row", id="an alias of two zones"),
+    pytest.param("subjects", 2, "aliases", "西川园区", "「西川园区」: leads to west already; keep it in one row", id="an alias of a zone and a subject"),
+    pytest.param("indicators", 3, "aliases", "会员 公司", "「公司」: leads to firms already; keep it in one row", id="an alias of two indicators"),
+    pytest.param("cues", 3, "words", "增长 占", "「占」: shows share already; keep it in one row of measure", id="a cue of two terms"),
+    pytest.param("cues", 2, "words", "", ": is empty; fill it in", id="a cue without words"),
+    pytest.param("cues", 2, "id", "mean", "「mean」: is no measure of terms.csv or registers.CUED; mend it", id="a cue of no term"),
 ]  # fmt: skip
 
 
@@ -87,14 +93,27 @@ def test_each_wrong_cell_is_told(
     assert problems_of(tmp_path) == [f"{file}.csv row {row}, {column}{space}{told}"]
 
 
+def test_a_cue_of_no_vocabulary_is_told(tmp_path: Path) -> None:
+    """A cue whose vocabulary neither terms nor code know shows nothing."""
+    change(write_registers(tmp_path) / "cues.csv", 2, "vocabulary", "mood")
+    assert problems_of(tmp_path) == [
+        "cues.csv row 2, id 「share」: is no mood of terms.csv or registers.CUED; mend it"
+    ]
+
+
 @pytest.mark.parametrize("vocabulary", SPOKEN)
 def test_the_code_speaks_no_word_without_a_name(tmp_path: Path, vocabulary: str) -> None:
     """A term that the code itself uses cannot be dropped from the register."""
     write_registers(tmp_path)
     gone = min(SPOKEN[vocabulary])
     replace(tmp_path / "terms.csv", f"\n{vocabulary},{gone},名,name\n", "\n")
-    assert problems_of(tmp_path) == [
-        f"terms.csv, id 「{gone}」: the vocabulary {vocabulary} lacks it; add a row"
+    *cued, told = problems_of(tmp_path)
+    assert told == f"terms.csv, id 「{gone}」: the vocabulary {vocabulary} lacks it; add a row"
+    assert cued == [
+        f"cues.csv row {row_of(tmp_path / 'cues.csv', vocabulary=vocabulary, id=gone)}, id 「{gone}」: "
+        f"is no {vocabulary} of terms.csv or registers.CUED; mend it"
+        for of, id_ in CUES
+        if (of, id_) == (vocabulary, gone)
     ]
 
 
@@ -105,6 +124,22 @@ def test_a_term_twice_is_told(tmp_path: Path) -> None:
     terms.write_text(terms.read_text("utf-8") + "scope,all,名,name\nspeaker,all,名,name\n", "utf-8")
     row = len(terms.read_text("utf-8").splitlines()) - 1
     assert problems_of(tmp_path) == [f"terms.csv row {row}, id 「all」: is there twice in scope"]
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "ids", "words"),
+    [
+        pytest.param("measure", ("share",), {"占": "share", "占比": "share"}, id="of one term"),
+        pytest.param("time", (), {"目前": "now"}, id="of a whole vocabulary"),
+        pytest.param("speech", (), {"说": "said", "告诉记者": "said"}, id="of no term"),
+        pytest.param("mood", (), {}, id="of a vocabulary without cues"),
+    ],
+)
+def test_each_cue_leads_to_its_id(
+    tmp_path: Path, vocabulary: str, ids: tuple[str, ...], words: dict[str, str]
+) -> None:
+    """Each word that shows an id leads to it, and a vocabulary without cues is shown by none."""
+    assert read_registers(write_registers(tmp_path)).cued(vocabulary, *ids) == words
 
 
 def test_a_missing_vocabulary_allows_nothing(tmp_path: Path) -> None:
@@ -120,7 +155,7 @@ def test_all_files_are_told_at_once(tmp_path: Path) -> None:
     """What is missing and what cannot be read is told of all registers together."""
     write_registers(tmp_path)
     (tmp_path / "zones.csv").unlink()
-    replace(tmp_path / "subjects.csv", "id,zh,en,zone,type", "id,zh,en,zone,sort")
+    replace(tmp_path / "subjects.csv", "id,zh,en,zone,type,", "id,zh,en,zone,sort,")
     assert problems_of(tmp_path) == [
         "zones.csv: is missing; add it",
         "subjects.csv row 1, type: is missing; add it to the header",
@@ -139,7 +174,7 @@ def test_all_cells_are_told_at_once(tmp_path: Path) -> None:
         "zones.csv row 3, id 「West」: is no id; use a-z, 0-9 and _",
         "zones.csv row 2, zh: is empty; fill it in",
     ]
-    assert told[-1] == "indicators.csv row 7, unit 「?」: is no unit of figures.UNITS"
+    assert told[-1] == "indicators.csv row 7, unit 「?」: is no unit of units.UNITS"
     assert "subjects.csv row 4, zone 「west」: is not one of zones.csv: east, West" in told
 
 
@@ -174,8 +209,7 @@ def test_no_two_ids_have_one_name(lang: str) -> None:
         assert not terms[lang].duplicated().any(), vocabulary
 
 
-def test_no_alias_names_two_zones() -> None:
-    """An alias leads to one zone."""
-    aliases = [alias for cell in REAL.zones["aliases"] for alias in cell.split()]
-    assert aliases
-    assert len(aliases) == len(set(aliases))
+def test_what_is_counted_can_be_recognised() -> None:
+    """Every zone, indicator and subject has an alias, by which a text may name it."""
+    for table in (REAL.zones, REAL.subjects, REAL.indicators):
+        assert [id_ for id_, aliases in table["aliases"].items() if not aliases.split()] == []

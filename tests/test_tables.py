@@ -31,7 +31,7 @@ from analysis.paths import Checkout, find_checkout
 from analysis.problems import RawError
 from analysis.raw import Row, rows_of
 from analysis.registers import LANGUAGES, read_registers
-from analysis.tables import DIGITS, bounds_in_decimals, write_tables
+from analysis.tables import write_tables
 
 from .made_up import corpus_of, dated, refused, replace, said, stated
 
@@ -314,21 +314,6 @@ def test_derived_bounds_hold_what_was_derived() -> None:
                 == (rows[value.id][f"possible_{reading}"] == "false")
             )
             assert exact is None or (written is not None and exact.within(written))
-
-
-@pytest.mark.parametrize(
-    ("bounds", "written"),
-    [
-        pytest.param(Bounds.of(1, 2), "[1, 2]", id="decimals stay"),
-        pytest.param(Bounds.point(1) / Bounds.point(8), "[0.125, 0.125]", id="an eighth ends"),
-        pytest.param(Bounds.point(1) / Bounds.point(3), f"(0.{'3' * DIGITS}, 0.{'3' * (DIGITS - 1)}4)", id="a third does not"),
-        pytest.param(Bounds.above(2) / Bounds.point(3), f"(0.{'6' * DIGITS}, +inf)", id="nor do two thirds"),
-        pytest.param(Bounds.below(0, closed=True), "[0, 0]", id="nought"),
-    ],
-)  # fmt: skip
-def test_bounds_in_decimals(bounds: Bounds, written: str) -> None:
-    """Ends that do not end are cut after so many digits, outward, and left open."""
-    assert str(bounds_in_decimals(bounds)) == written
 
 
 def test_tables_of_a_page_made_up(tmp_path: Path) -> None:

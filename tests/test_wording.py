@@ -6,7 +6,9 @@ from fractions import Fraction
 import pytest
 
 from analysis.bounds import Bounds
-from analysis.figures import HEDGES, UNITS, read_figure
+from analysis.figures import read_figure
+from analysis.hedges import HEDGES
+from analysis.units import UNITS
 from analysis.wording import (
     ENGLISH_HEDGES,
     ENGLISH_UNITS,

@@ -1,16 +1,21 @@
 """The one command line. An error is one line; exit codes: 0 done, 1 wrong data, 2 wrong use."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from .figures import READINGS
 from .paths import Checkout, find_checkout
-from .problems import Problem, RawError
+from .problems import RawError
+
+if TYPE_CHECKING:  # Reading pages is slow to import, and not every command does.
+    from .pages import Page
 
 DONE, WRONG_DATA, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130  # As a shell has it.
 
 
 class _Parser(argparse.ArgumentParser):
@@ -28,13 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RawError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return WRONG_DATA
-    except (FileNotFoundError, PermissionError, IsADirectoryError, ValueError) as error:
+    except BrokenPipeError:  # Whoever reads, as head does, has had enough.
+        sys.stdout = None
+        return DONE
+    except KeyboardInterrupt:
+        print("analysis: interrupted; the last good outputs are as they were", file=sys.stderr)
+        return INTERRUPTED
+    except (OSError, ValueError) as error:
         print(f"analysis: {error}", file=sys.stderr)
         return WRONG_USE
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="analysis", description="Figures printed in Chinese newspapers.")
+    parser.add_argument("--root", type=Path, help="a folder with a data/raw of its own")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     build = commands.add_parser("build", help="data/raw to tables and reports")
@@ -51,6 +63,20 @@ def _parser() -> argparse.ArgumentParser:
     anchor.add_argument("page", help="a folder of data/raw/pages")
     anchor.add_argument("text", type=Path, help="the page's text, which you own")
     anchor.set_defaults(run=_anchor)
+
+    extract = commands.add_parser("extract", help="every printed figure of any Chinese text")
+    extract.add_argument("text", type=Path, nargs="+", help="texts, JSON Lines, or folders of them")
+    extract.add_argument("--format", default="jsonl", help="jsonl, csv or parquet")
+    extract.add_argument("--output", type=Path, help="a file; standard output if left out")
+    extract.add_argument("--names", action="store_true", help="numerals that are names, too")
+    extract.add_argument("--workers", type=_count, help="processes at once; as many as cores")
+    extract.add_argument("--scheduler", default="", help="the address of a Dask cluster")
+    extract.set_defaults(run=_extract)
+
+    draft = commands.add_parser("draft", help="a new page folder from a text, to be judged")
+    draft.add_argument("text", type=Path, help="the page's text, which you own")
+    draft.add_argument("--page", type=_page_id, required=True, help="the folder to make")
+    draft.set_defaults(run=_draft)
     return parser
 
 
@@ -62,9 +88,21 @@ def _count(text: str) -> int:
     return number
 
 
-def _check(_: argparse.Namespace) -> int:
-    checkout = find_checkout()
-    problems = raw_problems(checkout)
+def _page_id(text: str) -> str:
+    """Return the id of a page, as folders and links can bear it."""
+    if not re.fullmatch("[a-z0-9][a-z0-9_-]*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no page id; use a-z, 0-9, _ and -")
+    return text
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    pages: list[Page] = []
+    try:
+        pages = _every_page(find_checkout(root=chosen.root))
+        problems = [problem for page in pages for problem in page.unfilled]
+    except RawError as error:
+        problems = error.problems
+    _tell_waiting(pages)
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         print(f"{len(problems)} problems in data/raw", file=sys.stderr)
@@ -73,27 +111,31 @@ def _check(_: argparse.Namespace) -> int:
     return DONE
 
 
-def raw_problems(checkout: Checkout) -> list[Problem]:
-    """Return every problem in the raw data of a checkout."""
-    from .pages import read_pages
+def _every_page(checkout: Checkout) -> "list[Page]":
+    from .pages import read_every_page
     from .registers import read_registers
 
-    try:
-        read_pages(checkout.pages, read_registers(checkout.registers))
-    except RawError as error:
-        return error.problems
-    return []
+    return read_every_page(checkout.pages, read_registers(checkout.registers))
+
+
+def _tell_waiting(pages: "Sequence[Page]") -> None:
+    """Print how many rows of each page wait for a person, which no table or report holds."""
+    for page in pages:
+        if page.waiting:
+            rows = "1 row waits" if page.waiting == 1 else f"{page.waiting} rows wait"
+            print(f"{page.source.id}: {rows} to be accepted", file=sys.stderr)
 
 
 def _build(chosen: argparse.Namespace) -> int:
     from .build import build_reports, build_tables, plan
 
-    checkout = find_checkout()
+    checkout = find_checkout(root=chosen.root)
     runs = plan(checkout, chosen.reading)
     names = sorted({run.report for run in runs})
     if chosen.report not in (None, *names):
         raise ValueError(f"unknown report {chosen.report!r}; one of {', '.join(names)}")
     counts = build_tables(checkout)
+    _tell_waiting(_every_page(checkout))
     print("data/processed: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
     failures = build_reports(
         checkout,
@@ -113,23 +155,57 @@ def _build(chosen: argparse.Namespace) -> int:
 
 def _anchor(chosen: argparse.Namespace) -> int:
     from .pages import check_anchors, read_page
-    from .raw import read_text
     from .registers import read_registers
 
-    checkout = find_checkout()
+    checkout = find_checkout(root=chosen.root)
     folder = checkout.pages / chosen.page
     if not folder.is_dir():
         pages = sorted(path.name for path in checkout.pages.iterdir() if path.is_dir())
         raise ValueError(f"unknown page {chosen.page!r}; one of {', '.join(pages)}")
-    try:
-        text = read_text(chosen.text)
-    except (RawError, OSError):  # The text is no raw data of ours, so this is wrong use.
-        raise ValueError(f"{chosen.text}: is no file of UTF-8 text; name the page's text") from None
+    text = _text(chosen.text)
     page = read_page(folder, read_registers(checkout.registers))
     problems = check_anchors(page, text)
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         return WRONG_DATA
-    rows = len(page.figures) + len(page.facts)
+    rows = len(page.figures) + page.waiting + len(page.facts)
     print(f"{chosen.page}: all {rows} rows stand in {chosen.text.name} as they say")
+    return DONE
+
+
+def _text(path: Path) -> str:
+    from .raw import read_text
+
+    try:
+        return read_text(path)
+    except (RawError, OSError):  # The text is no raw data of ours, so this is wrong use.
+        raise ValueError(f"{path}: is no file of UTF-8 text; name the page's text") from None
+
+
+def _extract(chosen: argparse.Namespace) -> int:
+    from .corpus import extract_corpus
+
+    summary = extract_corpus(
+        chosen.text,
+        chosen.output,
+        format=chosen.format,
+        names=chosen.names,
+        workers=chosen.workers,
+        scheduler=chosen.scheduler,
+    )
+    if chosen.output:
+        counts = f"{summary.figures} figures in {summary.texts} texts"
+        print(f"{chosen.output}: {counts}; {summary.failures} could not be read")
+    return WRONG_DATA if summary.failures else DONE
+
+
+def _draft(chosen: argparse.Namespace) -> int:
+    from .drafts import draft_page, summary, write_draft
+    from .registers import read_registers
+
+    checkout = find_checkout(root=chosen.root)
+    draft = draft_page(_text(chosen.text), chosen.page, read_registers(checkout.registers))
+    write_draft(draft, checkout.pages / chosen.page)
+    print(*summary(draft), sep="\n", file=sys.stderr)
+    print(f"data/raw/pages/{chosen.page}: drafted; judge its rows, then run analysis check")
     return DONE

@@ -1,4 +1,4 @@
-"""The words around a printed figure: the whole of a share, the direction of a change, the noun counted.
+"""The words around a printed figure: the whole of a share, the direction of a change, the noun.
 
 Each is what the sentence prints right beside the figure, or empty: nothing is inferred.
 """
@@ -14,9 +14,7 @@ _BASE = re.compile(
 )
 # 全省近41%的企业: a share of what is named after it, in the place named before.
 _PLACE = re.compile("(?P<base>全[省国市县区球州]|全世界)$")
-_UP = (
-    "增长|增加|提高|上升|提升|扩大|上涨|增幅|涨幅|增速|同比增|环比增|回升|攀升|激增|增|涨|升|翻"
-)
+_UP = "增长|增加|提高|上升|提升|扩大|上涨|增幅|涨幅|增速|同比增|环比增|回升|攀升|激增|增|涨|升|翻"
 _DOWN = "下降|减少|降低|下滑|回落|下跌|缩减|缩短|降幅|跌幅|减幅|压减|萎缩|收窄|减|降|跌"
 _TURN = re.compile(
     f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
@@ -30,13 +28,13 @@ _NOUN_ENDS = (
 _NOUN_AFTER = re.compile(
     "(?:以上)?的?(?P<noun>[一-鿿A-Za-z“”·]{2,16}?)(?=[^一-鿿A-Za-z“”·]|$|" + _NOUN_ENDS + ")"
 )
-# Words after which a noun begins whose number follows: 共有高新技术企业698家.
+# Words after which a noun begins whose number follows: 共有高新技术企业698家. The last one counts.
 _NOUN_STARTS = (
-    "现设立|共有|拥有|现有|建有|设有|设立|建成|新增|引进|培育|集聚|入驻|累计|完成|实现|获得|取得|投入|"
-    "全[省国市县区]|[有达共年月底和的]"
+    "设立|拥有|建有|设有|现有|建成|新增|引进|培育|集聚|入驻|累计|完成|实现|获得|取得|投入|推荐|入库|"
+    "全[省国市县区]|有(?![限效关机色])|达|共(?![享同建])|年(?!度|均|产|轻)|月|底|和(?![平谐])|的|内"
 )
 _NOUN_BEFORE = re.compile(
-    f"(?:{_NOUN_STARTS}|[{_CLAUSE}“”]|^)(?P<noun>[一-鿿A-Za-z0-9]{{2,14}}?)"
+    f"(?s:.*)(?:{_NOUN_STARTS}|[{_CLAUSE}“”]|^)(?P<noun>[一-鿿A-Za-z0-9]{{2,14}}?)"
     "(?:总数|数量|数)?(?:共有?|达到?|为|约|近|超过?|已达|分别为|共计|合计|累计|增至)?$"
 )
 
@@ -75,5 +73,5 @@ def noun_of(text: str, start: int, end: int) -> str:
         return after["noun"]
     if text[end : end + 1].strip() not in {*_CLAUSE, "", "）", ")", "”"}:
         return ""
-    before = _NOUN_BEFORE.search(text[max(0, start - 22) : start])
+    before = _NOUN_BEFORE.match(text[max(0, start - 22) : start])
     return before["noun"] if before else ""

@@ -2,7 +2,7 @@
 
     figure   = date | ordinal | ratio | duration | part | range | quantity | name
     part     = lead? (百分之七点三 | 三分之二 | 一半 | 三成) trail?
-    range    = lead? numeral unit? to numeral unit trail?       5万至8万元, 20—30万元, 20%—30%
+    range    = lead? numeral unit? to numeral unit              5万至8万元, 20—30万元
     quantity = lead? (numeral more? multiplier? | vague) unit more? trail?
                                                                 超 180亿 元; 40 余 万 元; 两三百 家
 
@@ -21,7 +21,6 @@ from .bounds import Bounds
 from .hedges import HEDGES, LEAD, LEAD_VERBS, Hedge, hedge_words
 from .numerals import (
     HANZI_DIGITS,
-    MULTIPLIERS,
     NUMERAL,
     VAGUE,
     Vague,
@@ -93,7 +92,9 @@ COMPOSITES = {
     ("公里", "米"): 1000,
     ("斤", "两"): 10,
 }
-MEASURES_OF_ORDER = "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒"
+MEASURES_OF_ORDER = (
+    "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Figure:
         One unit of the last non-zero digit, at most a tenth of the value, at least one of what is
         counted.
         """
-        return max(min(self.digit, abs(self.value or 0) / 10), Fraction(self.kind == "count"))
+        tenth = abs(self.value or Fraction(0)) / 10
+        return max(min(self.digit, tenth), Fraction(self.kind == "count"))
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat: a corpus says 2023年 and 3个 again and again.
@@ -243,9 +245,8 @@ def _read_part(text: str, outside: str) -> Figure | None:
         return None
     if match["half"]:
         return _hedged(match, outside, "ratio", "", Fraction(1, 2), Fraction(1, 2))
-    if match["discount"]:  # 八五折 is 85%.
-        digits = "".join(str(HANZI_DIGITS.get(char, char)) for char in match["discount"])
-        value = Fraction(digits) * (1 if len(digits) == 2 else 10)
+    if match["discount"]:
+        value = _discounted(match["discount"])
         return _hedged(match, outside, "percent", "%", value, Fraction(1))
     printed, whole = match["part"] or match["tenths"], read_numeral(match["whole"] or "十")
     percent = bool(match["tenths"]) or match["whole"] == "百"
@@ -264,15 +265,25 @@ def _read_part(text: str, outside: str) -> Figure | None:
     return _hedged(match, outside, kind, unit, value, digit, Fraction(resolution))
 
 
+def _discounted(printed: str) -> Fraction:
+    """Return what a price is cut to, in percent: 八五折 is 85%, 八折 and 8.0折 are 80%."""
+    digits = "".join(str(HANZI_DIGITS.get(char, char)) for char in printed)
+    return Fraction(digits) * (1 if len(digits) == 2 else 10)
+
+
+def _read_tenths(text: str, outside: str) -> Figure | None:
+    """Return 七至九成 as 70% to 90%."""
+    match = None if outside else _TENTHS_RANGE.fullmatch(text)
+    low, high = (read_numeral(match[end]) for end in ("low", "high")) if match else (None, None)
+    if low is None or high is None or not low < high <= 10:
+        return None
+    return Figure("percent", bounds=Bounds.of(low * 10, high * 10), unit="%", hedge="range")
+
+
 def _read_range(text: str, outside: str) -> Figure | None:
     match = _RANGE.fullmatch(text) or _PERCENT_RANGE.fullmatch(text)
-    if match is None:
+    if match is None or outside:
         return None
-    if match.groupdict().get("low_tenths"):  # 七至九成
-        ends = [read_numeral(match[end]) for end in ("low_tenths", "high_tenths")]
-        if ends[0] is None or ends[1] is None or not ends[0] < ends[1] <= 10:
-            return None
-        return Figure("percent", bounds=Bounds.of(ends[0] * 10, ends[1] * 10), unit="%", hedge="range")
     unit = match["unit"] if "unit" in match.re.groupindex else "%"
     if "low_unit" in match.re.groupindex and (match["low_unit"] or unit) != unit:
         return None
@@ -342,11 +353,14 @@ def _read_name(text: str) -> Figure | None:
 def _range_of(
     match: re.Match[str], kind: str, unit: str, vague: Vague, scale: Fraction
 ) -> Figure | None:
-    """Return the figure of a vague numeral: 十几个 is more than ten, 两三百家 two to three hundred."""
+    """Return the figure of a vague numeral: 十几个 is more than ten, 两三百家 a range."""
     if match["more"] or match["after"] or scale < 0:
         return None
     bounds = Bounds(
-        Fraction(vague.low) * scale, Fraction(vague.high) * scale, vague.low_closed, vague.high_closed
+        Fraction(vague.low) * scale,
+        Fraction(vague.high) * scale,
+        vague.low_closed,
+        vague.high_closed,
     )
     word = next((char for char in "几数" if char in match[0]), "")
     hedge = "range" if vague.low_closed else "more_than"
@@ -362,7 +376,7 @@ def _hedged(
     digit: Fraction,
     resolution: Fraction = Fraction(0),
 ) -> Figure | None:
-    """Return the figure with the bounds its hedges leave; None where they contradict or hedge zero.
+    """Return the figure with the bounds its hedges leave; None where they contradict.
 
     `digit` is one unit of the last non-zero digit, which is what 余 and 多 leave open.
     """
@@ -379,15 +393,15 @@ def _hedged(
         return None
     word, (place, hedge, closed, *_) = decided
     ceiling = value + digit if inner else value  # 不到20余家 may be 29.
+    if value < 0 and hedge != "approx":  # Whether 超过-3% is nearer to zero, nobody can say.
+        return None
     bounds = {
         "approx": lambda: Bounds.point(value),
         "more_than": lambda: Bounds.above(value),
         "at_least": lambda: Bounds.above(value, closed=True),
         "at_most": lambda: Bounds.below(ceiling, closed=closed and not inner),
         "nearly": lambda: Bounds.below(value),
-    }[hedge]() if value >= 0 or hedge == "approx" else None
-    if bounds is None:
-        return None
+    }[hedge]()
     if place == "more" and hedge == "more_than":
         bounds = Bounds(value, value + digit, low_closed=False, high_closed=False)
     return Figure(kind, value, bounds, unit, hedge, word, digit=digit, resolution=resolution)
@@ -419,8 +433,12 @@ _MORE = f"(?:(?P<more>{any_of(hedge_words('more'))})(?P<scale>[百千万亿]*))?
 _TRAIL = f"(?:{_S}(?P<trail>{any_of(hedge_words('trail'))}))?"
 _TO = "(?:至|到|[—–―~～－-]{1,2})"
 
+_TENTHS = "成(?![立功为长果本就员品分交型绩套片排群])"  # 三成 is 30%, 三成员 are three members.
 # 三年多 is more than three years; 三年多次 is three years, many times.
-_AFTER = "(?P<after>(?<=[年月天时里米斤吨元倍成亩周期钟度岁点])[多余](?![次项种家地个于方名样轮位数部层场点边头人少彩元年级极功渠]))?"
+_AFTER = (
+    "(?P<after>(?<=[年月天时里米斤吨元倍成亩周期钟度岁点])[多余]"
+    "(?![次项种家地个于方名样轮位数部层场点边头人少彩元年级极功渠]))?"
+)
 _NEVER = "(?P<after>(?!))?"
 
 # The forms from their first numeral on; what hedges or signs them stands before.
@@ -435,14 +453,12 @@ RANGE = (
     f"(?P<low>{NUMERAL}){_S}(?P<low_unit>{UNIT})?{_S}{_TO}{_S}"
     f"(?P<high_sign>{_SIGN})?(?P<high>{NUMERAL}){_S}(?P<unit>{UNIT})(?P<about>左右|(?=不等))?"
 )
-PERCENT_RANGE = (
-    f"百分之(?P<low>{NUMERAL}){_TO}(?:百分之)?(?P<high>{NUMERAL})"
-    f"|(?P<low_tenths>{NUMERAL})成?{_TO}(?P<high_tenths>{NUMERAL})成(?![立功为长果本就员品分交型绩套片排群])"
-)
+PERCENT_RANGE = f"百分之(?P<low>{NUMERAL}){_TO}(?:百分之)?(?P<high>{NUMERAL})"
+TENTHS_RANGE = f"(?P<low>{NUMERAL})成?{_TO}(?P<high>{NUMERAL}){_TENTHS}"
 PART = (
     f"(?:(?P<whole>{NUMERAL})分之(?P<part>{VAGUE}|{NUMERAL})|(?P<half>一半|半数|(?<=[近过超])半(?!年|天|个|小时|月|日))"
     f"|(?P<discount>[1-9](?:\\.\\d)?|[一二三四五六七八九]{{1,2}})折"
-    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_S}成(?P<hundredths>[一二三四五六七八九])?(?![立功为长果本就员品分交型绩套片排群]))"
+    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_S}{_TENTHS}(?P<hundredths>[一二三四五六七八九])?)"
     f"{_MORE}{_NEVER}{_TRAIL}"
 )
 ORDINAL = (
@@ -464,6 +480,7 @@ _SIGNED = f"{_LEAD}(?P<mark>{any_of(CURRENCY_SIGNS)})?(?P<sign>{_SIGN})?"
 _QUANTITY = re.compile(_SIGNED + QUANTITY)
 _RANGE = re.compile(f"(?:约|大约|大概)?(?P<low_sign>{_SIGN})?{RANGE}")
 _PERCENT_RANGE = re.compile(f"(?:约|大约|大概)?{PERCENT_RANGE}")
+_TENTHS_RANGE = re.compile(f"(?:约|大约|大概)?{TENTHS_RANGE}")
 _PART = re.compile(_LEAD + PART)
 _ORDINAL = re.compile(ORDINAL)
 _RATIO = re.compile(_LEAD + RATIO)
@@ -479,6 +496,7 @@ _READERS: tuple[tuple[frozenset[str], Callable[[str, str], Figure | None]], ...]
     (frozenset("半"), _read_half),
     (frozenset("年月天时分元块角斤公"), _read_composite),
     (frozenset("番"), _read_doubling),
+    (frozenset("成"), _read_tenths),
     (frozenset("分半成折"), _read_part),
     (frozenset("至到—–―~～－-"), _read_range),
     (frozenset(":：∶比"), _read_ratio),

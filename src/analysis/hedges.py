@@ -1,10 +1,10 @@
 """Hedges: the words that say how far a printed number may be from the truth; one row is one word.
 
-    place   lead before the numeral, more inside or right after it, trail after the unit
-    hedge   what it says: more_than, at_least, at_most, nearly, approx
-    closed  whether the number itself is allowed
-    outside whether it stands outside the span: a verb that hedges, as 突破
-    never_after, only_before   characters that make another word of it: 节约 saves, 超过 is no 过
+place   lead before the numeral, more inside or right after it, trail after the unit
+hedge   what it says: more_than, at_least, at_most, nearly, approx
+closed  whether the number itself is allowed
+outside whether it stands outside the span: a verb that hedges, as 突破
+never_after, only_before   characters that make another word of it: 节约 saves, 超过 is no 过
 """
 
 import re
@@ -37,7 +37,10 @@ HEDGES = {
     "大于": Hedge("lead", "more_than", never_after="不"),
     "多于": Hedge("lead", "more_than", never_after="不"),
     "过": Hedge(
-        "lead", "more_than", never_after="超经通不越透路胜赛好难吃用去来走闯渡熬", only_before=_MYRIAD
+        "lead",
+        "more_than",
+        never_after="超经通不越透路胜赛好难吃用去来走闯渡熬",
+        only_before=_MYRIAD,
     ),
     "突破": Hedge("lead", "more_than", outside=True),
     "冲破": Hedge("lead", "more_than", outside=True),
@@ -61,7 +64,11 @@ HEDGES = {
     "最低": Hedge("lead", "at_least", closed=True),
     "起码": Hedge("lead", "at_least", closed=True),
     "上": Hedge(
-        "lead", "at_least", closed=True, never_after="以之加网线路史界际身市船车街海场会台地山成晚早", only_before="百千万亿"
+        "lead",
+        "at_least",
+        closed=True,
+        never_after="以之加网线路史界际身市船车街海场会台地山成晚早",
+        only_before="百千万亿",
     ),
     "最高": Hedge("lead", "at_most", closed=True),
     "最多": Hedge("lead", "at_most", closed=True),
@@ -101,9 +108,10 @@ HEDGES = {
     "前后": Hedge("trail", "approx"),
 }
 # Verbs between a hedge and its number that belong to the span: 最高奖励500万元, 至少有3家.
-CEILING_VERBS = (
-    "奖励", "补助", "补贴", "资助", "支持", "给予", "可达", "可获", "可奖励", "可补贴", "可补助", "可给予", "可贷", "可享", "不超过", "可", "达", "为",
-)  # fmt: skip
+CEILING_VERBS = tuple(
+    "奖励 补助 补贴 资助 支持 给予 可达 可获 可奖励 可补贴 可补助 可给予 可贷 可享".split()
+    + "不超过 可 达 为".split()
+)
 FLOOR_VERBS = ("有", "要", "需", "需要")
 
 

@@ -1,4 +1,4 @@
-"""What only looks like a figure where it stands: articles, words, house numbers, scores, 近 of time.
+"""What only looks like a figure where it stands: articles, words, houses, scores, 近 of time.
 
 Each function is asked of a match in a text and looks at a few characters around it.
 """
@@ -11,6 +11,7 @@ from .units import ARTICLE_KINDS, FALSE_ENDS, OWN_MEASURES, SHY, UNITS, kind_of
 
 # One of each, or the head of a column: 每万人, (万人).
 _DENOMINATORS = {"一", *MULTIPLIERS}
+_PER_OUTPUT = re.compile("地区生产总值|国内生产总值|GDP|工业增加值|产值")
 # 一年 is a length where something lasts it, and else a way of speaking: 一天一个价.
 _ONE_LONG = re.compile(
     "(?:过去|最近|近|未来|今后|为期|历时|用|长达|满|不到|提前|缩短|延长|仅|[再还才])$"
@@ -49,7 +50,9 @@ def is_misread(text: str, match: re.Match[str]) -> bool:
     numeral = groups.get("numeral")
     if numeral is None or not unit or text[start] == "第":
         return False
-    alone = not (groups.get("more") or groups.get("after") or groups.get("trail"))
+    alone = not (
+        groups.get("more") or groups.get("after") or groups.get("trail") or "半" in match[0]
+    )
     return _counts_nothing(text, start, numeral, unit, alone)
 
 
@@ -72,34 +75,51 @@ def _is_change(text: str, match: re.Match[str]) -> bool:
 
 def _counts_nothing(text: str, start: int, numeral: str, unit: str, alone: bool) -> bool:
     """Whether a numeral before its unit is an article (一家企业) or part of a word (十分)."""
-    kind, before = kind_of(unit), text[start - 1 : start]
     short = len(numeral) == 1 and not numeral.isdecimal()
-    if before and before in "每（(" and numeral in _DENOMINATORS:
-        return alone
-    if unit in SHY and short:
+    if short and unit in SHY:
         return True
-    if unit in OWN_MEASURES and short and numeral not in "十百":
+    if short and unit in OWN_MEASURES and numeral not in "十百":
         return True
-    if numeral in {"一", "二"} and kind in ARTICLE_KINDS:  # Of things counted 二 only numbers.
-        return alone
-    if numeral == "一" and kind == "duration":
-        lasts = _ONE_LONG.search(text, max(0, start - 3), start) or _ONE_LONG_AFTER.match(
-            text, start
-        )
-        return not lasts and not _is_hedged(text, start, alone)
-    if numeral in MULTIPLIERS and numeral != "十" and kind == "duration":  # 百年老店
-        return not _is_hedged(text, start, alone)
-    if kind == "count" and before == "-":  # 歼-20双机
-        return True
+    kind, before = kind_of(unit), text[start - 1 : start]
+    return (
+        _is_article(text, start, numeral, kind, alone)
+        or _is_one_of_each(text, start, numeral, unit, alone)
+        or (kind == "count" and before == "-")  # 歼-20双机
+        or _is_mark(text, start, numeral, unit)
+    )
+
+
+def _is_article(text: str, start: int, numeral: str, kind: str, alone: bool) -> bool:
+    """Whether a numeral is 一 of 一家企业 and 一天一个价, or 百 of 百年老店."""
+    if kind != "duration":  # Of things counted 二 only numbers: 二次创业.
+        return alone and numeral in {"一", "二"} and kind in ARTICLE_KINDS
+    if numeral not in {"一", *MULTIPLIERS} or numeral == "十" or _is_hedged(text, start, alone):
+        return False
+    lasts = numeral == "一" and (
+        _ONE_LONG.search(text, max(0, start - 3), start) or _ONE_LONG_AFTER.match(text, start)
+    )
+    return not lasts
+
+
+def _is_one_of_each(text: str, start: int, numeral: str, unit: str, alone: bool) -> bool:
+    """Whether a number is a denominator or heads a column: 每万人, (万人), 亿元GDP能耗."""
+    if not alone or numeral not in _DENOMINATORS:
+        return False
+    before = text[start - 1 : start]
+    per_output = unit == "元" and _PER_OUTPUT.match(text, start + 2)
+    return bool(per_output) or (bool(before) and before in "每（(")
+
+
+def _is_mark(text: str, start: int, numeral: str, unit: str) -> bool:
+    """Whether a number is a time of day (3点, 9时30分) or a grade (4级响应), not a measure."""
     if unit == "点":
         return not _POINTS.fullmatch(numeral.replace(",", ""))
-    if unit == "分":  # 9时30分 is a time of day.
-        return bool(before) and before in "时點点:："
-    if unit == "级":
-        return not (
-            _FORCE.search(text, max(0, start - 8), start) or _FORCE_AFTER.match(text, start)
-        )
-    return False
+    if unit == "分":
+        return text[start - 1 : start] in tuple("时點点:：")
+    if unit != "级":
+        return False
+    force = _FORCE.search(text, max(0, start - 8), start) or _FORCE_AFTER.match(text, start)
+    return not force
 
 
 def _is_hedged(text: str, start: int, alone: bool) -> bool:
@@ -160,7 +180,7 @@ def is_last(text: str, first: int, end: int) -> bool:
 
 # Ratios
 
-_PROPORTION_BEFORE = re.compile("比[^，。；,;\n]{0,6}$|按(?:照)?$")
+_PROPORTION_BEFORE = re.compile("比(?![分赛拼])[^，。；,;\n]{0,6}$|按(?:照)?$")
 _PROPORTION_AFTER = re.compile("的?(?:比例|配比|比率|杠杆)")
 
 
@@ -188,7 +208,7 @@ _MONEY_AFTER = re.compile(
 
 
 def is_number(text: str, start: int, end: int, numeral: str, hedged: bool) -> bool:
-    """Whether a number without a unit is a quantity: hedged, 23亿, 三千二百, or led to by a verb."""
+    """Whether a number without a unit is a quantity: hedged, 23亿, or led to by a verb."""
     before = text[start - 1 : start]
     if _NO_NUMBER.match(text, end) or (before and (is_letter(before) or before in ".-/:：#第")):
         return False

@@ -27,6 +27,7 @@ from .figures import (
     QUANTITY,
     RANGE,
     RATIO,
+    TENTHS_RANGE,
     Figure,
     read_bare,
     read_figure,
@@ -82,7 +83,7 @@ def find_mentions(text: str, *, names: bool = False) -> list[Found]:
 
 
 def record(source: str, found: Found) -> dict[str, object]:
-    """Return a mention as one flat record: bounds are decimal strings or None, offsets characters."""
+    """Return a mention as one flat record; bounds are decimal strings or None."""
     figure = found.figure
     bounds = None if figure.bounds is None else in_decimals(figure.bounds)
     low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
@@ -227,7 +228,8 @@ _FORMS = [
     for cue, form in (
         ("半", HALF),
         ("年月天时分元块角斤公", COMPOSITE),
-        ("分成", PERCENT_RANGE),
+        ("分", PERCENT_RANGE),
+        ("成", TENTHS_RANGE),
         ("分半成折", PART),
         ("至到—–―~～－-", RANGE),
         ("第期届", ORDINAL),
@@ -242,11 +244,9 @@ _DOUBLING = re.compile(DOUBLING)
 _RATIO = re.compile(f"{RATIO}(?![:：∶比0-9])")
 _OF_RATIOS = frozenset(":：∶比")
 # 7.2:41.5:51.3, whose parts are shares of one whole.
-_CHAIN = re.compile(
-    r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,4}(?![\d.:：∶])"
-)
+_CHAIN = re.compile(r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,4}(?![\d.:：∶])")
 # 兰州、白银两市 counts the cities it names.
-_COUNTED_NAMES = re.compile("[两三四五六七八九](?=[省市县区州国镇乡村校院企地方](?![级长民场区域]))")
+_COUNTED_NAMES = re.compile("[两三四五六七八九](?=[省市县区州国镇乡村](?![级长民场区域]))")
 _NAMES_BEFORE = re.compile("[、和与][一-鿿]{1,7}$")
 
 
@@ -258,18 +258,20 @@ def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
         match = None if cue.isdisjoint(ahead) else form.match(text, start)
         if match and not is_misread(text, match) and (found := _hedged(text, match, floor)):
             return found
-    if not _OF_RATIOS.isdisjoint(ahead) and (ratio := _ratio_at(text, start, floor)):
-        return ratio
+    ratio = None if _OF_RATIOS.isdisjoint(ahead) else _ratio_at(text, start, floor)
     match = _QUANTITY.match(text, start)
-    if match is None:
-        return None
+    if ratio or match is None:
+        return ratio
     if (match["unit"] or match["unit_more"]) and not is_misread(text, match):
         return _hedged(text, match, floor)
-    named = _COUNTED_NAMES.match(text, start)
-    if named and _NAMES_BEFORE.search(text, max(0, start - 9), start):
-        figure = _read(named[0], "个")
-        return figure and Found(*named.span(), named[0], figure, "个")
-    return _bare_at(text, start, floor)
+    return _counted_names_at(text, start) or _bare_at(text, start, floor)
+
+
+def _counted_names_at(text: str, start: int) -> Found | None:
+    match = _COUNTED_NAMES.match(text, start)
+    listed = match and _NAMES_BEFORE.search(text, max(0, start - 9), start)
+    figure = _read(match[0], "个") if match and listed else None
+    return Found(*match.span(), match[0], figure, "个") if match and figure else None
 
 
 def _doubling_around(text: str, start: int, floor: int) -> Found | None:
@@ -282,8 +284,8 @@ def _doubling_around(text: str, start: int, floor: int) -> Found | None:
 def _ratio_at(text: str, start: int, floor: int) -> Found | None:
     """Return a proportion as one figure, or the part of a chain of shares that stands there."""
     number = _ARABIC.match(text, start)
-    chain = number and _CHAIN.search(text, max(0, start - 16), number.end() + 16)
-    if number and chain and chain.start() <= start < chain.end():
+    chains = _CHAIN.finditer(text, max(0, start - 24), start + 32)
+    if number and any(chain.start() <= start < chain.end() for chain in chains):
         figure = Figure("ratio", bounds=Bounds.point(Fraction(number[0].replace(",", ""))))
         return Found(*number.span(), number[0], figure)
     match = _RATIO.match(text, start)
@@ -303,16 +305,14 @@ def _bare_at(text: str, start: int, floor: int) -> Found | None:
     unit = "元" if is_money(text, start, end) else ""
     first, outside = lead or (start, "")
     figure = _read(text[first:end], unit, outside)
-    return figure and Found(first, end, text[first:end], figure, unit, outside)
+    return Found(first, end, text[first:end], figure, unit, outside) if figure else None
 
 
 # What stands before a form and belongs to it
 
 _MARK_BEHIND = re.compile(f"{any_of(CURRENCY_SIGNS)}$")
 _MARK_ENDS = frozenset(sign[-1] for sign in CURRENCY_SIGNS)
-_SIGN_BEHIND = re.compile(
-    r"(?:(?<![0-9A-Za-z%％℃万亿元年月日家个\-−–—－.])[-−–－]|零下|负)$"
-)
+_SIGN_BEHIND = re.compile(r"(?:(?<![0-9A-Za-z%％℃万亿元年月日家个\-−–—－.])[-−–－]|零下|负)$")
 _SIGN_ENDS = frozenset("-−–－下负")
 _SIGNED_KINDS = {"percent", "percentage_points", "physical", "money", "ratio"}
 # 约占全省的41%: the hedge stands apart from its number.
@@ -379,7 +379,7 @@ _NAMES_AT = {
         r"\d{1,2}[A-Z](?![A-Za-z0-9])"  # 5G
         r"|\d+(?:\+(?:\d+|[NX]))+"  # 2+1+N
         "|(?:十[一二三四五六七八九]?|[一二三四五六七八九])五"  # 十四五
-        "(?=[”\"』」’]|规划|时期|期间|末|以来|开局|收官|[，。、]|$)"
+        '(?=[”"』」’]|规划|时期|期间|末|以来|开局|收官|[，。、]|$)'
         f"|{_PIECE}[一-鿿]{_PIECE}[一-鿿]|{_PIECE}[一-鿿]{{2}}{_PIECE}[一-鿿]{{2}}"  # 一区六园
         "|[一多]对[一多]|一站式|[一二三]等奖"
     ),
@@ -448,6 +448,11 @@ def _in_context(narrow: str, text: str, found: Found) -> Found:
     kind = figure.kind
     share = kind in {"percent", "ratio"}
     counted = share or kind in {"count", "money", "physical"}
+    base = base_of(narrow, start) if share else ""
+    turn = direction_of(narrow, start) if counted or kind == "percentage_points" else ""
+    # Of a share or a growth, the words before it are its whole or its verb, and no noun.
+    led = share and (base or turn) and narrow[end : end + 1] != "的"
+    noun = noun_of(narrow, start, end) if counted and not led else ""
     return Found(
         start,
         end,
@@ -455,9 +460,9 @@ def _in_context(narrow: str, text: str, found: Found) -> Found:
         figure,
         implied_unit,
         outside_hedge,
-        base_of(narrow, start) if share else "",
-        direction_of(narrow, start) if counted or kind == "percentage_points" else "",
-        noun_of(narrow, start, end) if counted else "",
+        base,
+        turn,
+        noun,
     )
 
 

@@ -167,7 +167,7 @@ def _read_positions(hanzi: str) -> int | None:
 
 
 class Vague(NamedTuple):
-    """What a vague numeral leaves open: its lower end, its upper end, and which of them it reaches."""
+    """What a vague numeral leaves open: its two ends, and which of them it reaches."""
 
     low: Decimal
     high: Decimal
@@ -181,7 +181,11 @@ def read_vague(printed: str) -> Vague | None:
     几 and 数 are more than one: 几十 begins with twenty and ends before a hundred. 十几 is more than
     ten and less than twenty. 两三百 is two hundred to three hundred.
 
-    >>> [(str(v.low), str(v.high)) for v in map(read_vague, ("两三百", "十几", "几十万", "十七八")) if v]
+    >>> [
+    ...     (str(v.low), str(v.high))
+    ...     for v in map(read_vague, ("两三百", "十几", "几十万", "十七八"))
+    ...     if v
+    ... ]
     [('200', '300'), ('10', '20'), ('200000', '1000000'), ('17', '18')]
     >>> [read_vague(text) for text in ("几", "三二", "二十三", "几何")]
     [None, None, None, None]
@@ -211,7 +215,7 @@ def _in_reach(head: str, place: str) -> bool:
 
 
 def _after(head: Decimal, one: int, following: int, place: str) -> tuple[Decimal, Decimal]:
-    """Return both ends of 一百二三十万: 十 belongs to the digits alone, 万 to all that stands before."""
+    """Return both ends of 一百二三十万: 十 belongs to the digits alone, 万 to all before it."""
     inner = POSITIONS.get(place[:1], 1)
     outer = _place(place[1:] if place[:1] in POSITIONS else place)
     return (head + one * inner) * outer, (head + following * inner) * outer

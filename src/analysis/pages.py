@@ -73,6 +73,12 @@ NO_DAY = datetime.date.min
 # What an observation must say, and every other row must leave empty.
 JUDGED = ("subject", "indicator", "measure", "status", "scope", "time", "speaker")
 
+# What a sentence adds to a span, and what is said where it adds nothing.
+ADDED = {
+    "implied_unit": "is printed already; empty it",
+    "outside_hedge": "changes nothing in what the span says; empty it",
+}
+
 # Measure -> the kinds of figure that can express it; a level may be any quantity.
 MEASURE_KINDS = {
     "level": {"count", "money", "physical", "ratio", "percent"},
@@ -178,8 +184,8 @@ class Page:
 
     @property
     def drafted(self) -> bool:
-        """Whether rows wait and none is accepted, so that the page takes no part in a build."""
-        return self.figures.empty and not self.proposed.empty
+        """Whether no row is accepted and something waits, so that a build leaves the page out."""
+        return self.figures.empty and bool(self.waiting or self.unfilled)
 
 
 def read_page(folder: Path, registers: Registers) -> Page:
@@ -399,8 +405,11 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
     except ValueError as error:
         yield "printed", cells["printed"], str(error).split("」 ", 1)[-1]
         return
-    if cells["implied_unit"] and _reads_alone(cells, figure):
-        yield "implied_unit", cells["implied_unit"], "is printed already; empty it"
+    yield from (
+        (column, cells[column], remedy)
+        for column, remedy in ADDED.items()
+        if cells[column] and _reads_the_same(cells, column, figure)
+    )
     wanted = JUDGED if cells["judgement"] == "observation" else ()
     for column in (*JUDGED, "base"):
         value = cells[column]
@@ -432,9 +441,10 @@ def read_judged(cells: Row) -> Figure:
         raise
 
 
-def _reads_alone(cells: Row, figure: Figure) -> bool:
+def _reads_the_same(cells: Row, without: str, figure: Figure) -> bool:
+    """Whether a row says a figure without one of its cells too."""
     try:
-        return read_figure(cells["printed"], outside_hedge=cells["outside_hedge"]) == figure
+        return read_judged({**cells, without: ""}) == figure
     except ValueError:
         return False
 
@@ -570,6 +580,8 @@ def read_every_page(folder: Path, registers: Registers) -> list[Page]:
             pages.append(read_page(place, registers))
         except RawError as error:
             problems += error.problems
+    if not pages and not problems:
+        problems.append(Problem("pages", None, "", "", "holds no page; add a folder"))
     if problems:
         raise RawError(problems)
     return pages
@@ -579,6 +591,6 @@ def read_pages(folder: Path, registers: Registers) -> list[Page]:
     """Return the pages a build takes in: all but those whose rows all wait; RawError otherwise."""
     pages = [page for page in read_every_page(folder, registers) if not page.drafted]
     if not pages:
-        remedy = "holds no page with accepted rows; add a folder or accept rows"
+        remedy = "holds no page with an accepted row; accept some"
         raise RawError([Problem("pages", None, "", "", remedy)])
     return pages

@@ -247,12 +247,15 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (f"(?:(?P<year>{_Y}){_S}年?)?{_S}(?P<part>{_PARTS})", _read_part),
     (_YEAR, _read_year),
     (
-        f"(?:(?P<century>{_C})世纪|(?P<last>上个?世纪))?(?P<decade>[1-9]0|[二三四五六七八九]?十)年代(?:[初中末]期?|前期|后期)?",
+        (
+            f"(?:(?P<century>{_C})世纪|(?P<last>上个?世纪))?(?P<decade>[1-9]0|[二三四五六七八九]?十)"
+            "年代(?:[初中末]期?|前期|后期)?"
+        ),
         _read_decade,
     ),
     (f"(?P<century>{_C})世纪", _read_century),
     (
-        f"(?P<year>(?:1[6-9]|20)\\d\\d)(?P<mark>[-/.])(?P<month>\\d{{1,2}})(?P=mark)(?P<day>\\d{{1,2}})",
+        r"(?P<year>(?:1[6-9]|20)\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
         _read_point,
     ),
 )

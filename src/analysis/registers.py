@@ -1,4 +1,4 @@
-"""What may be said: zones, subjects, indicators and terms, named in Chinese and English, and cues."""
+"""What may be said: zones, subjects, indicators and terms, in both languages, and their cues."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -70,15 +70,18 @@ SPOKEN = {
     "comparison": {"comparable", "caveat", "not_comparable"},
     "order": {"less", "greater", "equal", "unordered", "none"},
 }
-# What words of cues.csv may show besides a term: who speaks, an article's byline and who signs it,
-# an area as the whole of a share, and that a date is yet to come.
+# What words of cues.csv may show besides a term: that someone speaks, an article's byline and who
+# signs it, a part of what stood before, an area as the whole of a share, a date yet to come.
 CUED = {
     "speech": {"said"},
     "byline": {"opening"},
     "credit": {"reporter", "correspondent"},
+    "part": {"of_before"},
     "base": {"area"},
     "deadline": {"until"},
 }
+# The words of this one are types of subject, and what they show is the scope of most they say.
+DEFAULT_SCOPE = "default_scope"
 # Rule of a relation -> how many inputs it takes: above and below; floor, count and total; a total
 # and two parts or more.
 RULES = {"quotient": (2, 2), "threshold": (3, 3), "parts": (3, inf)}
@@ -120,10 +123,12 @@ class Registers:
 
     def cued(self, vocabulary: str, *ids: str) -> dict[str, str]:
         """Return the words that show an id of a vocabulary, each with its id; of `ids` if given."""
+        level = self.cues.index.get_level_values("vocabulary")
+        rows = self.cues[level == vocabulary]["words"].droplevel("vocabulary")
         return {
             word: str(id_)
-            for (of, id_), words in self.cues["words"].items()
-            if of == vocabulary and (not ids or id_ in ids)
+            for id_, words in rows.items()
+            if not ids or id_ in ids
             for word in words.split()
         }
 
@@ -184,15 +189,14 @@ def _check_relations(relations: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("relations.csv", number, "inputs", row["inputs"], remedy)
 
 
-def _check_cues(cues: pd.DataFrame, vocabularies: Mapping[str, set[str]]) -> Iterator[Problem]:
+def _check_cues(cues: pd.DataFrame, vocabularies: dict[str, set[str]]) -> Iterator[Problem]:
     """Yield each cue of no term, and each word that leads to two ids of its vocabulary."""
+    allowed = vocabularies | CUED | {DEFAULT_SCOPE: vocabularies.get("scope", set())}
     led: dict[tuple[str, str], str] = {}
     for number, row in enumerate(rows_of(cues), start=2):
         vocabulary, id_ = row["vocabulary"], row["id"]
-        if id_ not in CUED.get(vocabulary, vocabularies.get(vocabulary, set())):
-            remedy = (
-                f"is no {vocabulary or 'vocabulary'} in terms.csv and nothing else that cues show"
-            )
+        if id_ not in allowed.get(vocabulary, set()):
+            remedy = f"is no {vocabulary} of terms.csv or registers.CUED; mend it"
             yield Problem("cues.csv", number, "id", id_, remedy)
         for word in row["words"].split():
             if (other := led.setdefault((vocabulary, word), id_)) != id_:

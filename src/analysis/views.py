@@ -258,7 +258,7 @@ class Report:
         ]
         rows = [{name: row[name] for name in row if name not in empty} for row in rows]
         html = data_table(caption, rows, numbers=numbers)
-        return _html(html + self.csv_link(download, pd.DataFrame(rows)) if download else html)
+        return _html(html + self.csv_link(download, _cells(rows)) if download else html)
 
     def csv_link(self, name: str, frame: pd.DataFrame) -> Markup:
         """Return a link that saves a frame as CSV, its cells without markup."""
@@ -278,7 +278,7 @@ class Report:
             Markup('<section class="evidence"><h2>{}</h2>{}{}{}</section>').format(
                 self.word("evidence"),
                 html,
-                self.csv_link("evidence", pd.DataFrame(rows)),
+                self.csv_link("evidence", _cells(rows)),
                 self._sources(order),
             )
         )
@@ -369,6 +369,11 @@ def open_report(lang: str = "zh", reading: str = "strict", **choices: str) -> Re
 def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
         raise ValueError(f"unknown {name} {value!r}; one of {', '.join(allowed)}")
+
+
+def _cells(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows as a frame that keeps each cell as it is, markup too, whatever backs its text."""
+    return pd.DataFrame(rows, dtype=object)
 
 
 def _html(markup: str) -> HTML:

@@ -4,7 +4,8 @@ import math
 from fractions import Fraction
 
 from .bounds import Bounds, Number, round_outward, write_exact
-from .figures import HEDGES, Figure
+from .figures import Figure
+from .hedges import HEDGES
 
 # Units as English says them after a number; a measure word says nothing, its noun stands elsewhere.
 ENGLISH_UNITS = {
