@@ -44,7 +44,7 @@ test: .venv/.installed
 	$(call step,ruff format --check)
 	@$(bin)/ruff format --check
 	$(call step,mypy --strict)
-	@$(bin)/mypy --strict src tests
+	@$(bin)/mypy --strict src tests benchmarks
 	$(call step,pytest: tests and doctests)
 	@$(bin)/python -m pytest
 	$(call step,pytest --nbval notebooks)

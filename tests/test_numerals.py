@@ -14,6 +14,7 @@ from analysis.numerals import (
     normalise,
     printed_resolution,
     read_numeral,
+    read_vague,
 )
 
 # The forms the grammar names in its docstring.
@@ -70,6 +71,12 @@ REFUSED = [
     pytest.param("1.", id="a point and nothing after it"),
     pytest.param(".5", id="a point and nothing before it"),
     pytest.param("1.2.3", id="a version"),
+    pytest.param("几", id="a few"),
+    pytest.param("几十", id="some tens, which is no number"),
+    pytest.param("数百", id="some hundreds"),
+    pytest.param("十几", id="ten and some"),
+    pytest.param("半", id="a half"),
+    pytest.param("第三", id="a rank"),
     pytest.param("-5", id="a sign"),
     pytest.param("三点", id="three o'clock"),
     pytest.param("点五", id="点 and nothing before it"),
@@ -248,3 +255,83 @@ def test_zero_leaves_nothing_open() -> None:
 def test_printed_resolution(printed: str, resolution: str) -> None:
     """One unit of the last printed digit is what a rounded share was rounded to."""
     assert printed_resolution(printed) == Decimal(resolution)
+
+
+# Vague numerals: what they allow, and what is odd about each.
+VAGUE_ONES = [
+    pytest.param("几十", "[20, 100)", id="some tens: from twenty, below a hundred"),
+    pytest.param("数十", "[20, 100)", id="数 is 几"),
+    pytest.param("几百", "[200, 1000)", id="some hundreds"),
+    pytest.param("数千", "[2000, 10000)", id="some thousands"),
+    pytest.param("几万", "[20000, 100000)", id="some myriads"),
+    pytest.param("几亿", "[200000000, 1000000000)", id="some hundred millions"),
+    pytest.param("几十万", "[200000, 1000000)", id="both multiply"),
+    pytest.param("数百亿", "[20000000000, 100000000000)", id="the same of 亿"),
+    pytest.param("几万亿", "[2000000000000, 10000000000000)", id="two myriads"),
+    pytest.param("十几", "(10, 20)", id="more than ten, less than twenty"),
+    pytest.param("二十几", "(20, 30)", id="more than twenty"),
+    pytest.param("十几万", "(100000, 200000)", id="the same of 万"),
+    pytest.param("三十几亿", "(3000000000, 4000000000)", id="the same of 亿"),
+    pytest.param("一百几十", "(100, 200)", id="more than a hundred"),
+    pytest.param("20几", "(20, 30)", id="digits before 几"),
+    pytest.param("两三", "[2, 3]", id="one or the next"),
+    pytest.param("两三百", "[200, 300]", id="of hundreds"),
+    pytest.param("三四十", "[30, 40]", id="of tens"),
+    pytest.param("七八万", "[70000, 80000]", id="of myriads"),
+    pytest.param("十七八", "[17, 18]", id="after ten"),
+    pytest.param("二十五六", "[25, 26]", id="after twenty"),
+    pytest.param("十七八万", "[170000, 180000]", id="after ten, of myriads"),
+    pytest.param("一百二三十", "[120, 130]", id="after a hundred, of tens"),
+    pytest.param("三五", "[3, 5]", id="three to five"),
+    pytest.param("五六千亿", "[500000000000, 600000000000]", id="two multipliers"),
+]
+
+
+@pytest.mark.parametrize(("printed", "allows"), VAGUE_ONES)
+def test_a_vague_numeral_allows_an_interval(printed: str, allows: str) -> None:
+    """A vague numeral reaches over an interval, whose ends it reaches only where it names them."""
+    vague = read_vague(printed)
+    assert vague is not None
+    brackets = "[" if vague.low_closed else "(", "]" if vague.high_closed else ")"
+    assert f"{brackets[0]}{vague.low}, {vague.high}{brackets[1]}" == allows
+    assert read_numeral(printed) is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("几", id="a few, of nothing"),
+        pytest.param("数", id="some, of nothing"),
+        pytest.param("几何", id="a word"),
+        pytest.param("三二", id="digits that fall"),
+        pytest.param("三三", id="one digit twice"),
+        pytest.param("二十三", id="23"),
+        pytest.param("三百", id="300"),
+        pytest.param("二三四", id="three digits"),
+        pytest.param("十二三十", id="digits that rise above the ten before them"),
+        pytest.param("几家", id="a unit"),
+        pytest.param("百几", id="no such numeral"),
+        pytest.param("23几", id="no round number before 几"),
+    ],
+)
+def test_a_look_alike_is_not_vague(printed: str) -> None:
+    """What is a number, or none at all, is no vague numeral."""
+    assert read_vague(printed) is None
+
+
+@given(st.sampled_from("十百千万亿"), st.integers(1, 8), st.integers(1, 9))
+def test_neighbouring_digits(place: str, one: int, more: int) -> None:
+    """Two digits that rise before a multiplier are the numbers they would be each alone."""
+    digits = DIGITS[one] + DIGITS[min(one + more, 9)]
+    vague = read_vague(digits + place)
+    assert vague is not None
+    assert (vague.low, vague.high) == tuple(read_numeral(digit + place) for digit in digits)
+
+
+@given(st.text("几数一二三四五六七八九十百千万亿两0123456789点", max_size=9))
+def test_a_numeral_is_exact_or_vague(printed: str) -> None:
+    """Nothing is both a number and a vague numeral, and an interval never ends before it begins."""
+    exact, vague = read_numeral(printed), read_vague(printed)
+    assert exact is None or vague is None
+    assert vague is None or vague.low < vague.high

@@ -225,20 +225,19 @@ def write_exact(value: Number) -> str:
     >>> write_exact(Fraction(1, 8)), write_exact(Fraction(48, 62)), write_exact(Decimal("4E+5"))
     ('0.125', '24/31', '400000')
     """
-    fraction = Fraction(value)
-    rest = fraction.denominator
-    if rest == 1:
+    fraction = value if isinstance(value, Fraction) else Fraction(value)
+    if fraction.denominator == 1:
         return str(fraction.numerator)
+    rest, places = fraction.denominator, 0
     for factor in (2, 5):
+        power = 0
         while rest % factor == 0:
-            rest //= factor
+            rest, power = rest // factor, power + 1
+        places = max(places, power)
     if rest != 1:
         return str(fraction)
-    places = 0
-    while (fraction * 10**places).denominator != 1:
-        places += 1
     # Written by hand, since Decimal would round a number longer than its context.
-    digits = f"{abs(int(fraction * 10**places)):0{places + 1}}"
+    digits = f"{abs(fraction.numerator) * 10**places // fraction.denominator:0{places + 1}}"
     point = len(digits) - places
     sign = "-" if fraction < 0 else ""
     return sign + digits[:point] + ("." + digits[point:] if places else "")

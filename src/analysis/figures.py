@@ -4,10 +4,10 @@
     part     = lead? (百分之七点三 | 三分之二 | 一半 | 三成) trail?
     range    = lead? numeral unit? to numeral unit              5万至8万元, 20—30万元
     quantity = lead? (numeral more? multiplier? | vague) unit more? trail?
-                                                                超 180亿 元; 40 余 万 元; 两三百 家
+                                                           超 180亿 元; 40 余 万 元; 两三百 家
 
-The words are those of `units`, `hedges` and `numerals`. A minus sign, 负 and 零下 belong to the span;
-whether something rose or fell stands outside it.
+The words are those of `units`, `hedges` and `numerals`. A minus sign, 负 and 零下 belong to the
+span; whether something rose or fell stands outside it.
 """
 
 import re
@@ -101,8 +101,8 @@ MEASURES_OF_ORDER = (
 class Figure:
     """What a printed span says: a value and its bounds in base units (家, 元, %), or a date.
 
-    `digit` is one unit of the last non-zero digit, `resolution` one unit of the last printed digit
-    of a percentage.
+    `digit` is one unit of the last non-zero digit where that is not the value's own, as in a half;
+    `resolution` is one unit of the last printed digit of a percentage.
     """
 
     kind: str
@@ -112,7 +112,7 @@ class Figure:
     hedge: str = "exact"
     hedge_word: str = ""
     date: str = ""
-    digit: Fraction = Fraction(0)
+    digit: Fraction | None = None
     resolution: Fraction = Fraction(0)
 
     @property
@@ -122,8 +122,16 @@ class Figure:
         One unit of the last non-zero digit, at most a tenth of the value, at least one of what is
         counted.
         """
-        tenth = abs(self.value or Fraction(0)) / 10
-        return max(min(self.digit, tenth), Fraction(self.kind == "count"))
+        value = abs(self.value or Fraction(0))
+        digit = _last_digit(value) if self.digit is None else self.digit
+        return max(min(digit, value / 10), Fraction(self.kind == "count"))
+
+
+def _last_digit(value: Fraction) -> Fraction:
+    """Return one unit of the last non-zero digit of a value, which is what 余 and 多 leave open."""
+    if not value:
+        return Fraction(0)
+    return Fraction(last_digit_unit(Decimal(value.numerator) / Decimal(value.denominator)))
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat: a corpus says 2023年 and 3个 again and again.
@@ -147,7 +155,7 @@ def read_figure(printed: str, implied_unit: str = "", outside_hedge: str = "") -
     ValueError: 「23亿」 is a number without a unit; name the unit its sentence implies
     """
     text = _bared(printed)
-    for cue, read in _READERS:
+    for cue, read in (_DATES, *((form.cue, form.read) for form in FORMS.values())):
         figure = None if cue.isdisjoint(text) else read(text, outside_hedge)
         if figure is not None:
             return figure
@@ -319,7 +327,8 @@ def _read_quantity(
     if not unit and not bare:
         return None
     sign = -1 if match["sign"] else 1
-    vague = read_vague(match["numeral"]) if not match["times"] else None
+    arabic = match["numeral"][0].isdecimal() and "几" not in match["numeral"]
+    vague = None if arabic or match["times"] else read_vague(match["numeral"])
     if vague is not None:
         return None if outside else _range_of(match, kind_of(unit), unit, vague, Fraction(sign))
     numeral = match["numeral"]
@@ -330,11 +339,11 @@ def _read_quantity(
     if value is None or times is None:
         return None
     kind = kind_of(unit)
-    digit = Fraction(last_digit_unit(value) if value else 0)
     resolution = Fraction(printed_resolution(numeral) if kind == "percent" else 0)
     exact = Fraction(value)
     if sign != 1 or times != 1:
         exact *= sign * Fraction(times)
+    digit = Fraction(last_digit_unit(value)) if match["more"] and value else None
     return _hedged(match, outside, kind, unit, exact, digit, resolution)
 
 
@@ -373,12 +382,12 @@ def _hedged(
     kind: str,
     unit: str,
     value: Fraction,
-    digit: Fraction,
+    digit: Fraction | None = None,
     resolution: Fraction = Fraction(0),
 ) -> Figure | None:
     """Return the figure with the bounds its hedges leave; None where they contradict.
 
-    `digit` is one unit of the last non-zero digit, which is what 余 and 多 leave open.
+    `digit` is one unit of the last non-zero digit, where that is not the value's own.
     """
     lead = match["lead"] or outside
     inner = match["more"] or ("after" in match.re.groupindex and match["after"]) or ""
@@ -392,18 +401,18 @@ def _hedged(
     if decided is None:
         return None
     word, (place, hedge, closed, *_) = decided
-    ceiling = value + digit if inner else value  # 不到20余家 may be 29.
+    above = value + (digit or _last_digit(value)) if inner else value  # 不到20余家 may be 29.
     if value < 0 and hedge != "approx":  # Whether 超过-3% is nearer to zero, nobody can say.
         return None
     bounds = {
         "approx": lambda: Bounds.point(value),
         "more_than": lambda: Bounds.above(value),
         "at_least": lambda: Bounds.above(value, closed=True),
-        "at_most": lambda: Bounds.below(ceiling, closed=closed and not inner),
+        "at_most": lambda: Bounds.below(above, closed=closed and not inner),
         "nearly": lambda: Bounds.below(value),
     }[hedge]()
     if place == "more" and hedge == "more_than":
-        bounds = Bounds(value, value + digit, low_closed=False, high_closed=False)
+        bounds = Bounds(value, above, low_closed=False, high_closed=False)
     return Figure(kind, value, bounds, unit, hedge, word, digit=digit, resolution=resolution)
 
 
@@ -463,7 +472,7 @@ PART = (
 )
 ORDINAL = (
     f"第{_S}(?P<numeral>{NUMERAL})(?:{_S}(?P<unit>[{MEASURES_OF_ORDER}]))?"
-    f"|(?P<phase>{NUMERAL})(?P<unit_after>[期届])"
+    f"|(?P<phase>{NUMERAL})(?P<unit_after>[期届])(?![间待限末货刊望盼中])"
 )
 RATIO = f"(?P<one>{NUMERAL})[:：∶比](?P<other>{NUMERAL})(?P<more>(?!))?{_NEVER}{_TRAIL}"
 HALF = (
@@ -489,18 +498,45 @@ _COMPOSITE = re.compile(_LEAD + COMPOSITE)
 _PIECE = re.compile(f"({NUMERAL})({any_of({unit for pair in COMPOSITES for unit in pair})})")
 _DOUBLING = re.compile(DOUBLING)
 _NAME = re.compile("|".join(f"(?:{form})" for form in NAME_FORMS.values()))
-# What a form cannot be without, and who reads it.
-_READERS: tuple[tuple[frozenset[str], Callable[[str, str], Figure | None]], ...] = (
-    (frozenset("年月日号季世代-/."), _read_date),
-    (frozenset("第期届"), _read_ordinal),
-    (frozenset("半"), _read_half),
-    (frozenset("年月天时分元块角斤公"), _read_composite),
-    (frozenset("番"), _read_doubling),
-    (frozenset("成"), _read_tenths),
-    (frozenset("分半成折"), _read_part),
-    (frozenset("至到—–―~～－-"), _read_range),
-    (frozenset(":：∶比"), _read_ratio),
-)
+Reader = Callable[[str, str], Figure | None]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Form:
+    """A form of figure: characters it cannot be without, its looks, and who reads its whole span.
+
+    `pattern` is how it looks from its first numeral on; what hedges or signs it stands before.
+    """
+
+    cue: frozenset[str]
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def _form(cue: str, pattern: str, read: Reader) -> Form:
+    return Form(frozenset(cue), re.compile(pattern), read)
+
+
+_DATES: tuple[frozenset[str], Reader] = (frozenset("年月日号季世代-/."), _read_date)
+# In the order they are tried; what is none of them may be a plain quantity.
+FORMS = {
+    "ordinal": _form("第期届", ORDINAL, _read_ordinal),
+    "half": _form("半", HALF, _read_half),
+    "composite": _form("年月天时分元块角斤公", COMPOSITE, _read_composite),
+    "doubling": _form("番", DOUBLING, _read_doubling),
+    "tenths": _form("成", TENTHS_RANGE, _read_tenths),
+    "percent range": _form("分", PERCENT_RANGE, _read_range),
+    "part": _form("分半成折", PART, _read_part),
+    "range": _form("至到—–―~～－-", RANGE, _read_range),
+    "ratio": _form(":：∶比", RATIO, _read_ratio),
+}
+PLAIN = _form("", QUANTITY, _read_quantity)
+
+
+@lru_cache(maxsize=65_536)
+def read_as(form: Form, printed: str, outside_hedge: str = "") -> Figure | None:
+    """Return what a span says as one form; None where it is none of that form."""
+    return form.read(_bared(printed), outside_hedge)
 
 
 READINGS = ("strict", "conventional")

@@ -36,9 +36,9 @@ def is_letter(char: str) -> bool:
 
 def is_misread(text: str, match: re.Match[str]) -> bool:
     """Whether what looks like a figure is an article, an idiom or the start of another word."""
-    groups = match.groupdict()
+    groups = match.re.groupindex
     start, end = match.span()
-    before, unit = text[start - 1 : start], groups.get("unit") or ""
+    before, unit = text[start - 1 : start], (match["unit"] if "unit" in groups else "") or ""
     if before == "大" and text[start] == "半":
         return True  # 大半天
     if match[0] == "一期" and before and before in "新每上下本这前当":
@@ -47,13 +47,10 @@ def is_misread(text: str, match: re.Match[str]) -> bool:
         return True
     if "low" in groups:
         return _is_change(text, match)
-    numeral = groups.get("numeral")
-    if numeral is None or not unit or text[start] == "第":
+    if "numeral" not in groups or not unit or text[start] == "第":
         return False
-    alone = not (
-        groups.get("more") or groups.get("after") or groups.get("trail") or "半" in match[0]
-    )
-    return _counts_nothing(text, start, numeral, unit, alone)
+    hedged = match["more"] or match["after"] or match["trail"] or "半" in match[0]
+    return _counts_nothing(text, start, match["numeral"] or "", unit, not hedged)
 
 
 def _goes_on(unit: str, following: str) -> bool:

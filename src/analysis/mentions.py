@@ -17,18 +17,12 @@ from typing import NamedTuple
 from .bounds import Bounds, in_decimals, write_exact
 from .context import base_of, direction_of, noun_of
 from .figures import (
-    COMPOSITE,
     CURRENCY_SIGNS,
-    DOUBLING,
-    HALF,
-    ORDINAL,
-    PART,
-    PERCENT_RANGE,
-    QUANTITY,
-    RANGE,
-    RATIO,
-    TENTHS_RANGE,
+    FORMS,
+    PLAIN,
     Figure,
+    Form,
+    read_as,
     read_bare,
     read_figure,
 )
@@ -43,7 +37,7 @@ from .lookalikes import (
     is_number,
     is_proportion,
 )
-from .names import find_name
+from .names import SECONDS, find_name
 from .numerals import DIGITS, NUMERAL, VAGUE
 from .periods import DATE
 from .units import UNITS, any_of
@@ -107,8 +101,17 @@ def record(source: str, found: Found) -> dict[str, object]:
     }
 
 
-# Where a numeral may begin.
-_SEED = re.compile(f"[{DIGITS}半几数第]")
+# Where a figure or a name may begin: a digit, or a hanzi numeral before what it can belong to.
+_FOLLOWS = "".join(
+    sorted(
+        {*(unit[0] for unit in UNITS), *SECONDS, *"月号季旬成折期届对等站多余来至到、和与及或来点"}
+    )
+)
+_ONES = "一二两三四五六七八九"
+_SEED = re.compile(
+    f"[0-9第]|[{DIGITS}半几数](?=[{DIGITS}几{re.escape(_FOLLOWS)} \u3000—–~～-])"
+    f"|[{_ONES}](?=[一-鿿]{{1,2}}[{_ONES}])"
+)
 # No figure has so long a numeral; a longer row of digits is passed over whole.
 _ENDLESS = re.compile(f"[{DIGITS}几数,.]{{41,}}")
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*")
@@ -135,10 +138,11 @@ def _find(text: str) -> Iterator[Found]:
     waiting: list[_Bare] = []
     while seed := _SEED.search(narrow, at):
         start = seed.start()
-        if endless := _ENDLESS.match(narrow, start):
-            at = endless.end()
+        seen = _AHEAD.match(narrow, start)
+        if seen is not None and seen.end() - start > 40 and (run := _ENDLESS.match(narrow, start)):
+            at = run.end()
             continue
-        found = _mention_at(narrow, start, floor)
+        found = _mention_at(narrow, start, floor, seen[0] if seen else "")
         if found is not None:
             if waiting and waiting[-1].resumes == found.start:
                 for bare in _sharing(narrow, waiting, found):
@@ -175,15 +179,13 @@ def _narrowed(text: str) -> str:
     return _WIDE_COMMA.sub(",", text).translate(_NARROW)
 
 
-def _mention_at(text: str, start: int, floor: int) -> Found | None:
+def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
     """Return the mention whose first numeral stands at `start`; its span may begin before it."""
     name = find_name(text, start)
     if name is not None and name[0] >= floor:
         return Found(*name, text[name[0] : name[1]], NAME)
     if text[start].isdecimal() and start and is_letter(text[start - 1]):
         return None  # C919, PM2.5
-    seen = _AHEAD.match(text, start)
-    ahead = seen[0] if seen else ""
     return (
         _date_at(text, start, floor, ahead)
         or _form_at(text, start, floor, ahead)
@@ -196,14 +198,14 @@ _AHEAD = re.compile(f"[{DIGITS}几数半第,. \u3000]{{1,44}}.{{0,7}}")
 
 # Dates
 
-_OF_DATES = frozenset("年月日号季世代旬-/.")
+_OF_DATES = re.compile(r"[年月日号季世代旬]|\d{4}[-/.]")
 # What before a numeral belongs to its date: 上半年, 前三季度, 上世纪90年代.
 _BEFORE_DATE = ("上个世纪", "上世纪", "上", "下", "前")
 
 
 def _date_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
     """Return the date or period that begins with the numeral at `start`."""
-    if _OF_DATES.isdisjoint(ahead):
+    if not _OF_DATES.search(ahead):
         return None
     match = None
     if text[start - 1 : start] in ("上", "下", "前", "纪"):
@@ -222,26 +224,15 @@ def _date_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
 
 # Other forms
 
-# In the order they are tried, each with characters it cannot be without.
-_FORMS = [
-    (frozenset(cue), re.compile(form))
-    for cue, form in (
-        ("半", HALF),
-        ("年月天时分元块角斤公", COMPOSITE),
-        ("分", PERCENT_RANGE),
-        ("成", TENTHS_RANGE),
-        ("分半成折", PART),
-        ("至到—–―~～－-", RANGE),
-        ("第期届", ORDINAL),
-    )
-]
-_QUANTITY = re.compile(QUANTITY)
+_SHAPES = [form for name, form in FORMS.items() if name not in {"doubling", "ratio"}]
+# Characters that only a form which is no plain quantity has beside its numeral.
+_SHAPED = re.compile(
+    f"[半成折至到—–―~～第期届番:：∶比-]|分之|[年月天时钟分元块角斤公].?.?[零又]?[{DIGITS}]"
+)
 _BARE = re.compile(
     f"(?P<numeral>{VAGUE}|{NUMERAL})"
     "(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?=以上|左右|以下))?(?:以上|左右|以下)?"
 )
-_DOUBLING = re.compile(DOUBLING)
-_RATIO = re.compile(f"{RATIO}(?![:：∶比0-9])")
 _OF_RATIOS = frozenset(":：∶比")
 # 7.2:41.5:51.3, whose parts are shares of one whole.
 _CHAIN = re.compile(r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,4}(?![\d.:：∶])")
@@ -252,19 +243,25 @@ _NAMES_BEFORE = re.compile("[、和与][一-鿿]{1,7}$")
 
 def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
     """Return the figure of any other form that begins with the numeral at `start`."""
+    if _SHAPED.search(ahead) and (shaped := _shape_at(text, start, floor, ahead)):
+        return shaped
+    match = PLAIN.pattern.match(text, start)
+    if match is None:
+        return None
+    if (match["unit"] or match["unit_more"]) and not is_misread(text, match):
+        return _hedged(text, match, PLAIN, floor)
+    return _counted_names_at(text, start) or _bare_at(text, start, floor)
+
+
+def _shape_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
+    """Return the figure of a form that is no plain quantity."""
     if "番" in ahead and (doubling := _doubling_around(text, start, floor)):
         return doubling
-    for cue, form in _FORMS:
-        match = None if cue.isdisjoint(ahead) else form.match(text, start)
-        if match and not is_misread(text, match) and (found := _hedged(text, match, floor)):
+    for form in _SHAPES:
+        match = None if form.cue.isdisjoint(ahead) else form.pattern.match(text, start)
+        if match and not is_misread(text, match) and (found := _hedged(text, match, form, floor)):
             return found
-    ratio = None if _OF_RATIOS.isdisjoint(ahead) else _ratio_at(text, start, floor)
-    match = _QUANTITY.match(text, start)
-    if ratio or match is None:
-        return ratio
-    if (match["unit"] or match["unit_more"]) and not is_misread(text, match):
-        return _hedged(text, match, floor)
-    return _counted_names_at(text, start) or _bare_at(text, start, floor)
+    return None if _OF_RATIOS.isdisjoint(ahead) else _ratio_at(text, start, floor)
 
 
 def _counted_names_at(text: str, start: int) -> Found | None:
@@ -276,8 +273,8 @@ def _counted_names_at(text: str, start: int) -> Found | None:
 
 def _doubling_around(text: str, start: int, floor: int) -> Found | None:
     first = text.rfind("翻", max(floor, start - 5), start)
-    match = _DOUBLING.match(text, first) if first >= 0 else None
-    figure = _read(match[0]) if match and match.end() > start else None
+    match = FORMS["doubling"].pattern.match(text, first) if first >= 0 else None
+    figure = read_as(FORMS["doubling"], match[0]) if match and match.end() > start else None
     return Found(*match.span(), match[0], figure) if match and figure else None
 
 
@@ -288,8 +285,10 @@ def _ratio_at(text: str, start: int, floor: int) -> Found | None:
     if number and any(chain.start() <= start < chain.end() for chain in chains):
         figure = Figure("ratio", bounds=Bounds.point(Fraction(number[0].replace(",", ""))))
         return Found(*number.span(), number[0], figure)
-    match = _RATIO.match(text, start)
-    return _hedged(text, match, floor) if match and is_proportion(text, *match.span()) else None
+    match = FORMS["ratio"].pattern.match(text, start)
+    if match is None or not is_proportion(text, *match.span()):
+        return None
+    return _hedged(text, match, FORMS["ratio"], floor)
 
 
 def _bare_at(text: str, start: int, floor: int) -> Found | None:
@@ -323,15 +322,15 @@ _APART = re.compile(
 _APART_ENDS = frozenset("为占合有需是能可达于的")
 
 
-def _hedged(text: str, match: re.Match[str], floor: int) -> Found | None:
+def _hedged(text: str, match: re.Match[str], form: Form, floor: int) -> Found | None:
     """Return the figure of a form with the sign and the hedge that stand before it."""
     start, end = match.span()
     sign = _behind(_SIGN_BEHIND, _SIGN_ENDS, text, start, floor)
     inner = _behind(_MARK_BEHIND, _MARK_ENDS, text, sign, floor)
     lead = _lead_before(text, inner, floor)
-    for first, outside in (*([lead] if lead else []), (inner, ""), (start, "")):
-        figure = _read(text[first:end], "", outside)
-        if figure is None or figure.kind in {"date", "period", "name"}:
+    for first, outside in dict.fromkeys((*([lead] if lead else []), (inner, ""), (start, ""))):
+        figure = read_as(form, text[first:end], outside)
+        if figure is None:
             continue
         if sign < start and first < start and figure.kind not in _SIGNED_KINDS:
             continue
@@ -442,10 +441,15 @@ def _sharing(text: str, waiting: list[_Bare], found: Found) -> Iterator[Found]:
 # The words around
 
 
+_UNCOUNTED = {"name", "date", "period", "ordinal", "duration"}
+
+
 def _in_context(narrow: str, text: str, found: Found) -> Found:
     """Return a mention in the words of the original text, with what is printed around it."""
     start, end, _, figure, implied_unit, outside_hedge, *_ = found
     kind = figure.kind
+    if kind in _UNCOUNTED:
+        return Found(start, end, text[start:end], figure, implied_unit, outside_hedge)
     share = kind in {"percent", "ratio"}
     counted = share or kind in {"count", "money", "physical"}
     base = base_of(narrow, start) if share else ""

@@ -104,14 +104,18 @@ def _by_numeral() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
 
 
 _NAMES = _by_numeral()
+# The characters that follow the first numeral of a name.
+SECONDS = frozenset(
+    name[found.end() : found.end() + 1] for name in NAMES if (found := _STARTS.search(name))
+)
 _FORMS = re.compile("|".join(f"(?:{form})" for form in FORMS.values()))
 
 
 def find_name(text: str, start: int) -> tuple[int, int] | None:
     """Return where the name reaches whose first numeral stands at `start`, or None.
 
-    >>> find_name("长三角地区", 1), find_name("三家企业", 0)
-    ((0, 3), None)
+    >>> find_name("在长三角地区", 2), find_name("三家企业", 0)
+    ((1, 4), None)
     """
     for offset, names in _NAMES.get(text[start], ()):
         if offset <= start and (match := names.match(text, start - offset)):

@@ -47,6 +47,7 @@ _VAGUE = re.compile(
     f"|(?P<hundreds>{_D}百)几十"
     f"|(?P<head>(?:{_D}?[十百千](?:{_D}十)?)?)(?P<one>{_D})(?P<next>{_D})(?P<place>{_PLACE})"
 )
+_PLAIN = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)([百千]?[万亿]{0,2})")
 _SECTION = re.compile(f"(?P<arabic>{ARABIC})?(?P<hanzi>{HANZI})?(?P<myriads>[万亿]*)")
 
 
@@ -77,8 +78,8 @@ def read_numeral(printed: str) -> Decimal | None:
     [None, None, None, None, None, None, None]
     """
     text = normalise(printed)
-    if text.isdecimal():
-        return Decimal(text)
+    if plain := _PLAIN.fullmatch(text):  # By far the commonest form needs no grammar.
+        return _whole_or_not(Decimal(plain[1]) * (_place(plain[2]) if plain[2] else 1))
     if not _NUMERAL.fullmatch(text):
         return None
     with localcontext(prec=9 * len(text)):  # Each character adds eight digits at most: 亿.
@@ -108,6 +109,11 @@ def _read_sections(text: str) -> Decimal | None:
         total += value * scale
         ceiling = scale
         position = section.end()
+    return _whole_or_not(total)
+
+
+def _whole_or_not(total: Decimal) -> Decimal:
+    """Return a number without noughts that say nothing: 350000, 0.5."""
     return Decimal(int(total)) if total == int(total) else total.normalize()
 
 
