@@ -182,6 +182,7 @@ def read_bare(printed: str, outside_hedge: str = "") -> Figure | None:
 def _bared(printed: str) -> str:
     """Return a span without its inner spaces, full-width signs narrowed; 三个多月 as 三多个月."""
     narrow = normalise(printed).replace(" ", "")
+    narrow = narrow.replace("个亿", "亿")  # 两个亿
     if "个多" not in narrow:
         return narrow
     return re.sub("个多(?=月|小时|星期|世纪|学期|钟头)", "多个", narrow)
@@ -264,7 +265,7 @@ def _read_part(text: str, outside: str) -> Figure | None:
     if vague is not None and whole:
         return _range_of(match, kind, unit, vague, scale)
     part = read_numeral(printed)
-    last = read_numeral(match["hundredths"] or "零")
+    last = read_numeral((match["hundredths"] or "零").replace("半", "五"))
     if not part or not whole or last is None:
         return None
     value = (Fraction(part) + Fraction(last) / 10) * scale
@@ -275,8 +276,8 @@ def _read_part(text: str, outside: str) -> Figure | None:
 
 def _discounted(printed: str) -> Fraction:
     """Return what a price is cut to, in percent: 八五折 is 85%, 八折 and 8.0折 are 80%."""
-    digits = "".join(str(HANZI_DIGITS.get(char, char)) for char in printed)
-    return Fraction(digits) * (1 if len(digits) == 2 else 10)
+    digits = "".join(str(HANZI_DIGITS.get(char, char)) for char in printed.replace("点", "."))
+    return Fraction(digits) * (1 if digits.isdecimal() and len(digits) == 2 else 10)
 
 
 def _read_tenths(text: str, outside: str) -> Figure | None:
@@ -455,7 +456,7 @@ QUANTITY = (
     f"(?:(?P<times>{NUMERAL}){_S}[×xX*]{_S})?"
     # 68 915 and 12 万 part their places by a space.
     f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*|{VAGUE}"
-    f"|{NUMERAL}(?:[ \u3000\xa0][百千万亿]+)?){_S}{_MORE}"
+    f"|{NUMERAL}(?:[ \u3000\xa0][百千万亿]+|个亿)?){_S}{_MORE}"
     f"{_S}(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
 RANGE = (
@@ -466,15 +467,15 @@ PERCENT_RANGE = f"百分之(?P<low>{NUMERAL}){_TO}(?:百分之)?(?P<high>{NUMERA
 TENTHS_RANGE = f"(?P<low>{NUMERAL})成?{_TO}(?P<high>{NUMERAL}){_TENTHS}"
 PART = (
     f"(?:(?P<whole>{NUMERAL})分之(?P<part>{VAGUE}|{NUMERAL})|(?P<half>一半|半数|(?<=[近过超])半(?!年|天|个|小时|月|日))"
-    f"|(?P<discount>[1-9](?:\\.\\d)?|[一二三四五六七八九]{{1,2}})折"
-    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_S}{_TENTHS}(?P<hundredths>[一二三四五六七八九])?)"
+    f"|(?P<discount>[1-9]\\d?(?:\\.\\d)?|[一二两三四五六七八九]点?[一二三四五六七八九]?)折"
+    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_S}{_TENTHS}(?P<hundredths>[一二三四五六七八九半])?)"
     f"{_MORE}{_NEVER}{_TRAIL}"
 )
 ORDINAL = (
     f"第{_S}(?P<numeral>{NUMERAL})(?:{_S}(?P<unit>[{MEASURES_OF_ORDER}]))?"
     f"|(?P<phase>{NUMERAL})(?P<unit_after>[期届])(?![间待限末货刊望盼中])"
 )
-RATIO = f"(?P<one>{NUMERAL})[:：∶比](?P<other>{NUMERAL})(?P<more>(?!))?{_NEVER}{_TRAIL}"
+RATIO = f"(?P<one>{NUMERAL})[:：∶比/](?P<other>{NUMERAL})(?!/)(?P<more>(?!))?{_NEVER}{_TRAIL}"
 HALF = (
     f"(?:(?P<numeral>{NUMERAL}){_S}(?:(?P<unit>年|天|小时|周|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
     f"(?P<unit_after>个半(?:月|小时|星期|世纪|学期|钟头)))"
@@ -528,7 +529,7 @@ FORMS = {
     "percent range": _form("分", PERCENT_RANGE, _read_range),
     "part": _form("分半成折", PART, _read_part),
     "range": _form("至到—–―~～－-", RANGE, _read_range),
-    "ratio": _form(":：∶比", RATIO, _read_ratio),
+    "ratio": _form(":：∶比/", RATIO, _read_ratio),
 }
 PLAIN = _form("", QUANTITY, _read_quantity)
 

@@ -89,7 +89,8 @@ def _counts_nothing(text: str, start: int, numeral: str, unit: str, alone: bool)
 def _is_article(text: str, start: int, numeral: str, kind: str, alone: bool) -> bool:
     """Whether a numeral is 一 of 一家企业 and 一天一个价, or 百 of 百年老店."""
     if kind != "duration":  # Of things counted 二 only numbers: 二次创业.
-        return alone and numeral in {"一", "二"} and kind in ARTICLE_KINDS
+        article = alone and numeral in {"一", "二"} and kind in ARTICLE_KINDS
+        return article and not _is_hedged(text, start, alone)
     if numeral not in {"一", *MULTIPLIERS} or numeral == "十" or _is_hedged(text, start, alone):
         return False
     lasts = numeral == "一" and (
@@ -178,11 +179,19 @@ def is_last(text: str, first: int, end: int) -> bool:
 # Ratios
 
 _PROPORTION_BEFORE = re.compile("比(?![分赛拼])[^，。；,;\n]{0,6}$|按(?:照)?$")
+_FRACTION = re.compile(r"[1-9]/[1-9]\d?(?:以上|以下|左右)?")
+_PART_BEFORE = re.compile("(?:占|约|近|超过?|达|的|为|至|到|逾|不足|不到)$")
+_PART_AFTER = re.compile("的|强|弱")
 _PROPORTION_AFTER = re.compile("的?(?:比例|配比|比率|杠杆)")
 
 
 def is_proportion(text: str, start: int, end: int) -> bool:
     """Whether a:b is a proportion, not a score or a time of day."""
+    if "/" in text[start:end]:  # 1/3的企业, and no 24/7 or 2018/1
+        parted = _PART_BEFORE.search(text, max(0, start - 3), start)
+        return bool(_FRACTION.fullmatch(text, start, end)) and bool(
+            parted or _PART_AFTER.match(text, end)
+        )
     before = _PROPORTION_BEFORE.search(text, max(0, start - 10), start)
     return bool(before or _PROPORTION_AFTER.match(text, end))
 
@@ -209,17 +218,17 @@ def is_number(text: str, start: int, end: int, numeral: str, hedged: bool) -> bo
     before = text[start - 1 : start]
     if _NO_NUMBER.match(text, end) or (before and (is_letter(before) or before in ".-/:：#第")):
         return False
+    whole = start == 0 and end == len(text.rstrip("\n"))
     arabic = numeral[0].isdecimal()
     if not arabic and len(numeral) == 1:
         return hedged and numeral in "百千万亿"
-    if hedged:
+    if hedged or whole:
         return True
     if arabic:
         amount = _AMOUNT_BEFORE.search(text, max(0, start - 4), start)
         return numeral[-1] in "万亿" or bool(amount)
-    whole = start == 0 and end == len(text.rstrip("\n"))
     scaled = len(numeral) >= 3 and not set("百千万亿").isdisjoint(numeral)
-    return whole or scaled or not set("几数").isdisjoint(numeral)
+    return scaled or not set("几数").isdisjoint(numeral)
 
 
 def is_money(text: str, start: int, end: int) -> bool:

@@ -38,7 +38,7 @@ from .lookalikes import (
     is_proportion,
 )
 from .names import SECONDS, find_name
-from .numerals import DIGITS, NUMERAL, VAGUE
+from .numerals import DIGITS, FORMAL, NUMERAL, VAGUE
 from .periods import DATE
 from .units import UNITS, any_of
 
@@ -163,6 +163,12 @@ def _find(text: str) -> Iterator[Found]:
 
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
+# 壹佰伍拾元, but not the 伍 of 队伍: a formal numeral is more than one character.
+_FORMAL_SIGNS = re.compile("[壹贰貳叁參肆柒捌玖佰仟萬億]|[伍陆陸][拾佰仟]|拾[万萬元]")
+_FORMAL_RUN = re.compile(
+    "[壹贰貳叁參肆伍陆陸柒捌玖][零拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖]*[拾佰仟万萬亿億][零拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖]*[圆圓]?"
+    "|拾[零万萬][零拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖]*[圆圓]?|(?<=[0-9〇零一二三四五六七八九十百千])[萬億]"
+)
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _NARROW = {
     wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，！；：？（）"
@@ -174,9 +180,11 @@ def _narrowed(text: str) -> str:
 
     ， is a comma only between full-width digits; elsewhere it parts sentences.
     """
-    if not _WIDE.search(text):
-        return text
-    return _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    if _WIDE.search(text):
+        text = _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    if _FORMAL_SIGNS.search(text):
+        text = _FORMAL_RUN.sub(lambda run: run[0].translate(FORMAL), text)
+    return text
 
 
 def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
@@ -227,13 +235,13 @@ def _date_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
 _SHAPES = [form for name, form in FORMS.items() if name not in {"doubling", "ratio"}]
 # Characters that only a form which is no plain quantity has beside its numeral.
 _SHAPED = re.compile(
-    f"[半成折至到—–―~～第期届番:：∶比-]|分之|[年月天时钟分元块角斤公].?.?[零又]?[{DIGITS}]"
+    f"[半成折至到—–―~～第期届番:：∶比/-]|分之|[年月天时钟分元块角斤公].?.?[零又]?[{DIGITS}]"
 )
 _BARE = re.compile(
-    f"(?P<numeral>{VAGUE}|{NUMERAL})"
+    f"(?P<numeral>{VAGUE}|{NUMERAL}(?:个亿)?)"
     "(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?=以上|左右|以下))?(?:以上|左右|以下)?"
 )
-_OF_RATIOS = frozenset(":：∶比")
+_OF_RATIOS = frozenset(":：∶比/")
 # 7.2:41.5:51.3, whose parts are shares of one whole.
 _CHAIN = re.compile(r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,4}(?![\d.:：∶])")
 # 兰州、白银两市 counts the cities it names.

@@ -18,6 +18,10 @@ HANZI_DIGITS = {hanzi: int(unicodedata.numeric(hanzi)) for hanzi in "零一二�
     "〇": 0,
     "两": 2,
 }
+# Formal numerals of contracts and cheques, and traditional ones, each for the plain one.
+FORMAL = str.maketrans(
+    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩點圆圓", "一二二三三四五六六七八九十百千万亿两点元元"
+)
 POSITIONS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = POSITIONS | MYRIADS
@@ -52,16 +56,16 @@ _SECTION = re.compile(f"(?P<arabic>{ARABIC})?(?P<hanzi>{HANZI})?(?P<myriads>[万
 
 
 def normalise(text: str) -> str:
-    """Return the text with full-width digits and signs narrowed, one character for one.
+    """Return a text with full-width signs narrowed and formal numerals plain, one for one.
 
     >>> normalise("６.５％,１,２３４家")
     '6.5%,1,234家'
     """
     if unicodedata.is_normalized("NFKC", text):
-        return text
+        return text.translate(FORMAL)
     return "".join(
         narrow if len(narrow := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
-    )
+    ).translate(FORMAL)
 
 
 def read_numeral(printed: str) -> Decimal | None:

@@ -15,7 +15,7 @@ _ONES = "一二三四五六七八九"
 # One space may stand between a numeral and its word: 2022 年.
 _S = "[ \u3000\xa0]?"
 _Y = f"(?:(?:1[6-9]|20)\\d\\d|[一二][〇零○ＯO0{_ONES}]{{3}})"
-_SHORT = "[5-9]\\d|[五六七八九][〇零" + _ONES + "]"
+_SHORT = f"\\d\\d|[〇零{_ONES}][〇零{_ONES}]"
 _M = f"(?:\\d{{1,2}}|十[一二]?|[{_ONES}])"
 _D = f"(?:\\d{{1,2}}|[二三]?十[{_ONES}]?|[{_ONES}])"
 _TO = f"{_S}(?:[—–―－-]{{1,2}}|至|到|~|～){_S}"
@@ -33,10 +33,12 @@ PARTS_OF_YEAR = {
     "第二季度": ("04", "06"),
     "第三季度": ("07", "09"),
     "第四季度": ("10", "12"),
+    "首季度": ("01", "03"),
     "首季": ("01", "03"),
     "前两季度": ("01", "06"),
     "前二季度": ("01", "06"),
     "前三季度": ("01", "09"),
+    "前两个季度": ("01", "06"),
     "前三个季度": ("01", "09"),
     "全年": ("01", "12"),
     "年初": ("01", "01"),
@@ -66,7 +68,7 @@ _PLAN = re.compile(f"(?P<ordinal>十?[{_ONES}]|十)五")
 
 _MONTH = f"(?P<month>{_M}){_S}月"
 # 95年 alone is a duration; with a month, or a part of a year, it is the year.
-_YEAR = f"(?P<year>{_Y}|(?:{_SHORT})(?={_S}年{_S}(?:{_M}{_S}月|[底初末]))){_S}年"
+_YEAR = f"(?P<year>{_Y}|(?:{_SHORT})(?={_S}年{_S}(?:{_M}{_S}月|[底末]))){_S}年"
 _DAY = f"(?P<day>{_D}){_S}(?:日|号)"
 _YMD = f"(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?{_DAY}"
 
@@ -167,6 +169,12 @@ def _read_part_of_month(match: re.Match[str]) -> str | None:
     return f"{month}-{first}/{month}-{last}"
 
 
+def _read_first_months(match: re.Match[str]) -> str | None:
+    months = _number(match["months"])
+    year = _year(match["year"]) if match["year"] else "XXXX"
+    return f"{year}-01/{year}-{months:02d}" if 1 < months < 12 else None
+
+
 def _read_years(match: re.Match[str]) -> str | None:
     first, last = _year(match["year"]), match["last_year"]
     if len(last) == 2:  # 1998—99年
@@ -213,10 +221,10 @@ def _read_time(match: re.Match[str]) -> str | None:
 
 
 def _year(printed: str) -> str:
-    """Return a year in digits; 九八 is short for 1998."""
+    """Return a year in digits; 九八 is short for 1998, 15 for 2015."""
     digits = re.sub("[○ＯO]", "0", printed)
     number = "".join(str(_number(char)) for char in digits)
-    return number if len(number) == 4 else f"19{number}"
+    return number if len(number) == 4 else f"{'20' if number < '50' else '19'}{number}"
 
 
 def _number(printed: str) -> int:
@@ -246,6 +254,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (f"(?:{_YEAR}{_S})?{_MONTH}", _read_point),
     (f"(?:(?P<year>{_Y}){_S}年?)?{_S}(?P<part>{_PARTS})", _read_part),
     (_YEAR, _read_year),
+    (f"(?:(?P<year>{_Y}){_S}年)?前(?P<months>{_M}|两){_S}个?月", _read_first_months),
     (
         (
             f"(?:(?P<century>{_C})世纪|(?P<last>上个?世纪))?(?P<decade>[1-9]0|[二三四五六七八九]?十)"
