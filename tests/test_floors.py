@@ -38,7 +38,7 @@ FLOORS = {
     ],
     "knowing": ["codebook", "observations"],
     "reasoning": ["derive", "audit", "compare", "tables"],
-    "showing": ["wording", "views", "fonts", "charts", "listings"],
+    "showing": ["wording", "views", "fonts", "charts", "listings", "coding"],
     "publishing": ["reports", "build"],
     "command": ["cli"],
 }

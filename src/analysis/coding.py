@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -35,7 +35,7 @@ from .pages import (
 from .paths import find_checkout
 from .problems import Problem, RawError
 from .raw import Row, read_text, rows_of
-from .registers import SAID_TIMES, Registers, read_registers
+from .registers import Registers, read_registers
 from .views import LANGUAGES, Report, data_table
 from .wording import say_figure
 
@@ -66,25 +66,30 @@ STYLE = Markup(
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Coding:
-    """A page on the desk: its folder, its text, and the language it is spoken of in."""
+    """A page on the desk: its folder, its text, and the language it is spoken of in.
+
+    `page` is as its files had it when they were last read: when it was opened, or decided on.
+    """
 
     folder: Path
     text: str
     registers: Registers
     lang: str
+    page: Page = field(init=False)
 
-    @property
-    def page(self) -> Page:
-        """The page as its files have it now; RawError where they are wrong."""
-        return read_page(self.folder, self.registers)
+    def __post_init__(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Read the page's files again, as after a spreadsheet; RawError where they are wrong."""
+        self.page = read_page(self.folder, self.registers)
 
     @property
     def rows(self) -> list[Row]:
         """Every row of figures.csv, accepted or not, in its order."""
-        page = self.page
-        return rows_of(pd.concat([page.figures, page.proposed]).sort_index())
+        return rows_of(pd.concat([self.page.figures, self.page.proposed]).sort_index())
 
     @property
     def view(self) -> Report:
@@ -119,9 +124,9 @@ def open_coding(page: str, text: str, lang: str = "zh", study: str = "") -> Codi
     if not owned.is_file():
         raise ValueError(f"{text}: is no file; name the page's text, which you own")
     coding = Coding(folder, read_text(owned), read_registers(checkout.registers), lang)
-    displaced = [one for one in check_anchors(coding.page, coding.text) if one.row or one.value]
-    if wrong := [one for one in displaced if one.row or one.file.endswith("source.toml")]:
-        raise RawError(wrong[:1])
+    for problem in check_anchors(coding.page, coding.text):
+        if problem.row or problem.column == "text.sha256":  # What is in no row is to be shown.
+            raise ValueError(str(problem))
     return coding
 
 
@@ -130,7 +135,7 @@ def draft_again(coding: Coding, folder: Path) -> Coding:
     place = folder / coding.folder.name
     write_draft(draft_page(coding.text, place.name, coding.registers), place)
     shutil.copyfile(coding.folder / "source.toml", place / "source.toml")
-    return replace(coding, folder=place)
+    return Coding(place, coding.text, coding.registers, coding.lang)
 
 
 # What is shown
@@ -141,10 +146,7 @@ def marks(coding: Coding) -> list[Mark]:
 
     A name is asked for once in an article. A row within another's span keeps its place in order.
     """
-    rows = [
-        Mark(int(row["start"]), int(row["end"]), row["review"], row)
-        for row in coding.rows
-    ]
+    rows = [Mark(int(row["start"]), int(row["end"]), row["review"], row) for row in coding.rows]
     return sorted([*rows, *_missing(coding, rows)], key=lambda mark: (mark.start, -mark.end))
 
 
@@ -170,7 +172,7 @@ def standing(coding: Coding) -> HTML:
     states = Counter(mark.state for mark in marks(coding))
     return coding.view.answer(
         zh="{page}：已接受{accepted}行，待接受{proposed}行；原文中找到而未登记的数字{missing}个。",
-        en="{page}: {accepted} rows accepted, {proposed} waiting; figures found in no row: {missing}.",
+        en="{page}: {accepted} rows accepted, {proposed} waiting; figures in no row: {missing}.",
         page=coding.folder.name,
         **{state: states[state] for state in STATES},
     )
@@ -188,7 +190,7 @@ def marked_text(coding: Coding, *articles: str) -> HTML:
         for line in lines
         if article.holds(line.number)
     ]
-    return _html(coding, Markup().join([_legend(coding), *parts]))
+    return _html(Markup().join([_legend(coding), *parts]))
 
 
 def _starts(text: str) -> list[int]:
@@ -231,7 +233,9 @@ def _marked(coding: Coding, mark: Mark, start: int, end: int) -> Markup:
     sign, *names = STATES[mark.state]
     state = names[LANGUAGES.index(coding.lang)]
     number = mark.row["id"].rpartition("-")[2] if mark.row else ""
-    title = coding.view.word("about").format(state, in_words(coding, mark.row)) if mark.row else state
+    title = (
+        coding.view.word("about").format(state, in_words(coding, mark.row)) if mark.row else state
+    )
     return Markup('<mark class="{}" title="{}">{}<sup>{}{}</sup></mark>').format(
         mark.state, title, coding.text[start:end], sign, number
     )
@@ -254,7 +258,7 @@ def row_table(coding: Coding, *articles: str) -> HTML:
             for row in rows
         ],
     )
-    return _html(coding, table)
+    return _html(table)
 
 
 def _state(coding: Coding, state: str) -> Markup:
@@ -301,6 +305,8 @@ def _namer(coding: Coding) -> Callable[[str, str], str]:
     nothing = coding.view.pick(zh="（空）", en="(open)")
 
     def name(vocabulary: str, id_: str) -> str:
+        if vocabulary == "subject" and id_ in coding.registers.zones.index:
+            return str(coding.registers.zones.at[id_, f"short_{coding.lang}"])
         try:
             return coding.registers.name(vocabulary, id_, coding.lang) if id_ else nothing
         except KeyError:
@@ -352,14 +358,16 @@ def open_table(coding: Coding) -> HTML:
         f"{coding.text[mark.start : mark.end]} [{mark.start}, {mark.end})" for mark in missing
     )
     parts = [
-        data_table(pick(zh="待接受的行与所拟的判断", en="Rows that wait, and what is proposed"), rows)
+        data_table(
+            pick(zh="待接受的行与所拟的判断", en="Rows that wait, and what is proposed"), rows
+        )
         if rows
         else Markup("<p>{}</p>").format(pick(zh="没有待接受的行。", en="No row waits."))
     ]
     if missing:
         said = pick(zh="找到而未登记：{}。请添一行。", en="Found but in no row: {}. Add a row.")
         parts.append(Markup("<p>{}</p>").format(said.format(found)))
-    return _html(coding, Markup().join(parts))
+    return _html(Markup().join(parts))
 
 
 def _cell(value: str, remedy: str | None, nothing: str) -> str:
@@ -368,7 +376,7 @@ def _cell(value: str, remedy: str | None, nothing: str) -> str:
     return Markup('<span class="open" title="{}">{}</span>').format(remedy, value or nothing)
 
 
-def _html(coding: Coding, body: Markup) -> HTML:
+def _html(body: Markup) -> HTML:
     html = Markup('{}<div class="coding">{}</div>').format(STYLE, body)
     return HTML(html)  # type: ignore[no-untyped-call]
 
@@ -383,10 +391,8 @@ def accept(coding: Coding, ids: str | Iterable[str]) -> str:
     """
     chosen = [ids] if isinstance(ids, str) else list(ids)
     _decide(coding, {id_: {"review": "accepted"} for id_ in chosen})
-    page = coding.page
-    return coding.view.pick(
-        zh=f"已接受{len(page.figures)}行，待接受{page.waiting}行",
-        en=f"{len(page.figures)} rows accepted, {page.waiting} waiting",
+    return coding.view.pick(zh="已接受{}行，待接受{}行", en="{} rows accepted, {} waiting").format(
+        len(coding.page.figures), coding.page.waiting
     )
 
 
@@ -408,9 +414,7 @@ def change(coding: Coding, id_: str, **cells: str) -> str:
     return f"{id_}「{row['printed']}」 {in_words(coding, row)}"
 
 
-def _decide(
-    coding: Coding, edits: Mapping[str, Mapping[str, str]], *, write: bool = True
-) -> str:
+def _decide(coding: Coding, edits: Mapping[str, Mapping[str, str]], *, write: bool = True) -> str:
     """Return figures.csv with cells of some rows edited, written whole or not at all."""
     known = [row["id"] for row in coding.rows]
     for id_ in edits:
@@ -426,6 +430,7 @@ def _decide(
             made = Path(partial) / path.name
             made.write_bytes(edited.encode("utf-8"))
             made.replace(path)
+        coding.read()
     return edited
 
 
@@ -500,20 +505,15 @@ def _at(text: str, header: Sequence[tuple[int, int]], column: str) -> int:
 
 def _spans(text: str) -> list[list[tuple[int, int]]]:
     """Return where each cell of each row stands, its quotation marks with it."""
-    rows: list[list[tuple[int, int]]] = [[]]
+    rows: list[list[tuple[int, int]]] = []
     at = 0
     while at < len(text):
-        cell = _CELL.match(text, at)
-        assert cell is not None  # The pattern matches even nothing.
-        rows[-1].append(cell.span())
-        at = cell.end()
-        if text.startswith("\r\n", at):
-            at += 1
-        if text[at : at + 1] in {"\n", "\r"}:
-            rows.append([])
-        at += 1
-        if text[at - 1 : at] == "," and text[at : at + 1] in {"", "\n", "\r"}:
-            rows[-1].append((at, at))  # An empty last cell.
-            at += 2 if text.startswith("\r\n", at) else 1
-            rows.append([])
-    return [row for row in rows if row]
+        row: list[tuple[int, int]] = []
+        for cell in iter(lambda: _CELL.match(text, at), None):
+            row.append(cell.span())
+            at = cell.end() + 1
+            if text[cell.end() : at] != ",":
+                break
+        at += text.startswith("\r\n", at - 1)
+        rows.append(row)
+    return rows

@@ -93,7 +93,7 @@ COMPOSITES = {
     ("斤", "两"): 10,
 }
 MEASURES_OF_ORDER = (
-    "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒"
+    "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒趟"
 )
 
 
@@ -436,11 +436,10 @@ def _decided(words: list[str]) -> tuple[str, Hedge] | None:
     return None
 
 
-_S = "[ \u3000\xa0]?"  # One space may stand between a numeral and its words.
 _LEAD = f"(?:{LEAD}(?:{LEAD_VERBS})?)?"
 _SIGN = "[-−–－]|负|零下"
 _MORE = f"(?:(?P<more>{any_of(hedge_words('more'))})(?P<scale>[百千万亿]*))?"
-_TRAIL = f"(?:{_S}(?P<trail>{any_of(hedge_words('trail'))}))?"
+_TRAIL = f"(?:(?P<trail>{any_of(hedge_words('trail'))}))?"
 _TO = "(?:至|到|[—–―~～－-]{1,2})"
 
 _TENTHS = "成(?![立功为长果本就员品分交型绩套片排群])"  # 三成 is 30%, 三成员 are three members.
@@ -453,38 +452,38 @@ _NEVER = "(?P<after>(?!))?"
 
 # The forms from their first numeral on; what hedges or signs them stands before.
 QUANTITY = (
-    f"(?:(?P<times>{NUMERAL}){_S}[×xX*]{_S})?"
-    # 68 915 and 12 万 part their places by a space.
+    f"(?:(?P<times>{NUMERAL})[×xX*])?"
+    # 68 915 parts its places by a space.
     f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*|{VAGUE}"
-    f"|{NUMERAL}(?:[ \u3000\xa0][百千万亿]+|个亿)?){_S}{_MORE}"
-    f"{_S}(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
+    f"|{NUMERAL}(?:个亿)?){_MORE}"
+    f"(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
 RANGE = (
-    f"(?P<low>{NUMERAL}){_S}(?P<low_unit>{UNIT})?{_S}{_TO}{_S}"
-    f"(?P<high_sign>{_SIGN})?(?P<high>{NUMERAL}){_S}(?P<unit>{UNIT})(?P<about>左右|(?=不等))?"
+    f"(?P<low>{NUMERAL})(?P<low_unit>{UNIT})?{_TO}"
+    f"(?P<high_sign>{_SIGN})?(?P<high>{NUMERAL})(?P<unit>{UNIT})(?P<about>左右|(?=不等))?"
 )
 PERCENT_RANGE = f"百分之(?P<low>{NUMERAL}){_TO}(?:百分之)?(?P<high>{NUMERAL})"
 TENTHS_RANGE = f"(?P<low>{NUMERAL})成?{_TO}(?P<high>{NUMERAL}){_TENTHS}"
 PART = (
     f"(?:(?P<whole>{NUMERAL})分之(?P<part>{VAGUE}|{NUMERAL})|(?P<half>一半|半数|(?<=[近过超])半(?!年|天|个|小时|月|日))"
     f"|(?P<discount>[1-9]\\d?(?:\\.\\d)?|[一二两三四五六七八九]点?[一二三四五六七八九]?)折"
-    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_S}{_TENTHS}(?P<hundredths>[一二三四五六七八九半])?)"
+    f"|(?P<tenths>{VAGUE}|{NUMERAL}){_TENTHS}(?P<hundredths>[一二三四五六七八九半])?)"
     f"{_MORE}{_NEVER}{_TRAIL}"
 )
 ORDINAL = (
-    f"第{_S}(?P<numeral>{NUMERAL})(?:{_S}(?P<unit>[{MEASURES_OF_ORDER}]))?"
+    f"第(?P<numeral>{NUMERAL})(?:(?P<unit>[{MEASURES_OF_ORDER}]))?"
     f"|(?P<phase>{NUMERAL})(?P<unit_after>[期届])(?![间待限末货刊望盼中])"
 )
 RATIO = f"(?P<one>{NUMERAL})[:：∶比/](?P<other>{NUMERAL})(?!/)(?P<more>(?!))?{_NEVER}{_TRAIL}"
 HALF = (
-    f"(?:(?P<numeral>{NUMERAL}){_S}(?:(?P<unit>年|天|小时|周|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
+    f"(?:(?P<numeral>{NUMERAL})(?:(?P<unit>年|天|小时|周|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
     f"(?P<unit_after>个半(?:月|小时|星期|世纪|学期|钟头)))"
     f"|半(?P<bare>年|天|小时|个月|个小时|个世纪|个多月|学期|个学期|亩|斤|吨|公里|里))"
     f"(?P<more>多)?{_NEVER}{_TRAIL}"
 )
-_PIECE_OF = f"{NUMERAL}{_S}(?:{any_of({unit for pair in COMPOSITES for unit in pair})})"
-COMPOSITE = f"(?P<parts>{_PIECE_OF}{_S}(?:[零又]?{_PIECE_OF})+)(?P<more>(?!))?{_NEVER}{_TRAIL}"
-DOUBLING = f"翻(?:了)?{_LEAD}(?P<numeral>{NUMERAL}){_S}番(?P<more>(?!))?{_NEVER}{_TRAIL}"
+_PIECE_OF = f"{NUMERAL}(?:{any_of({unit for pair in COMPOSITES for unit in pair})})"
+COMPOSITE = f"(?P<parts>{_PIECE_OF}(?:[零又]?{_PIECE_OF})+)(?P<more>(?!))?{_NEVER}{_TRAIL}"
+DOUBLING = f"翻(?:了)?{_LEAD}(?P<numeral>{NUMERAL})番(?P<more>(?!))?{_NEVER}{_TRAIL}"
 
 _SIGNED = f"{_LEAD}(?P<mark>{any_of(CURRENCY_SIGNS)})?(?P<sign>{_SIGN})?"
 _QUANTITY = re.compile(_SIGNED + QUANTITY)

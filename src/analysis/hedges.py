@@ -132,7 +132,7 @@ def _leads(*, ahead: bool) -> str:
 def _lead(word: str, *, ahead: bool) -> str:
     hedge = HEDGES[word]
     before = f"(?<![{hedge.never_after}])" if hedge.never_after else ""
-    after = f"(?=[ \u3000]?[{hedge.only_before}])" if hedge.only_before and ahead else ""
+    after = f"(?=[{hedge.only_before}])" if hedge.only_before and ahead else ""
     return f"{before}{word}{after}"
 
 
@@ -142,8 +142,8 @@ LEAD_VERBS = (
     "|(?<=超过|超出|接近|突破)了"
 )
 # What hedges a numeral, looked for backwards from where it begins.
-LEAD_BEHIND = re.compile(f"{_leads(ahead=False)}(?:{LEAD_VERBS})?[ \u3000]?$")
+LEAD_BEHIND = re.compile(f"{_leads(ahead=False)}(?:{LEAD_VERBS})?$")
 # The characters such a hedge can end with.
 LEAD_ENDS = frozenset(
-    word[-1] for word in [*hedge_words("lead"), *CEILING_VERBS, *FLOOR_VERBS, "了", " ", "\u3000"]
+    word[-1] for word in [*hedge_words("lead"), *CEILING_VERBS, *FLOOR_VERBS, "了"]
 )

@@ -126,16 +126,14 @@ def _is_hedged(text: str, start: int, alone: bool) -> bool:
 
 # Dates
 
-_DAY_ALONE = re.compile(f"(?P<day>[{DIGITS}]+)[ \u3000]?(?P<word>[日号])$")
+_DAY_ALONE = re.compile(f"(?P<day>[{DIGITS}]+)(?P<word>[日号])$")
 _IN_DAYS = re.compile(
     "[日号](?:内|之内|以内|游|均线|均|照|元|语|常|用|龄|以上|左右|后|起?本(?!报))"
 )
 _TOLD_DAY = re.compile(
     "电|讯|上午|下午|晚|凌晨|中午|从|在|对|向|就|举|召|表|发|公|获|[,，、—)）至]"
 )
-_HOW_LONG = re.compile(
-    "(?:约|近|超过|超|逾|大约|不到|不足|至少|最多|最高|距今|长达|历时)[ \u3000]?$"
-)
+_HOW_LONG = re.compile("(?:约|近|超过|超|逾|大约|不到|不足|至少|最多|最高|距今|长达|历时)$")
 
 
 def is_no_date(text: str, match: re.Match[str], floor: int) -> bool:
@@ -227,7 +225,7 @@ def is_number(text: str, start: int, end: int, numeral: str, hedged: bool) -> bo
     if arabic:
         amount = _AMOUNT_BEFORE.search(text, max(0, start - 4), start)
         return numeral[-1] in "万亿" or bool(amount)
-    scaled = len(numeral) >= 3 and not set("百千万亿").isdisjoint(numeral)
+    scaled = numeral[0] not in MULTIPLIERS and not set("百千万亿").isdisjoint(numeral)
     return scaled or not set("几数").isdisjoint(numeral)
 
 

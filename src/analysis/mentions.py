@@ -9,6 +9,7 @@ Each step looks at a bounded stretch of text, so that the time is linear in its 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -109,7 +110,7 @@ _FOLLOWS = "".join(
 )
 _ONES = "一二两三四五六七八九"
 _SEED = re.compile(
-    f"[0-9第]|[{DIGITS}半几数](?=[{DIGITS}几{re.escape(_FOLLOWS)} \u3000—–~～-])"
+    f"[0-9第]|[{DIGITS}半几数](?=[{DIGITS}几{re.escape(_FOLLOWS)}—–~～-])"
     f"|[{_ONES}](?=[一-鿿]{{1,2}}[{_ONES}])"
 )
 # No figure has so long a numeral; a longer row of digits is passed over whole.
@@ -117,7 +118,7 @@ _ENDLESS = re.compile(f"[{DIGITS}几数,.]{{41,}}")
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMERAL = re.compile(f"{VAGUE}|{NUMERAL}")
 # What parts numbers that share a unit.
-_SHARING = re.compile(f"[ \u3000]?(?:、|和|与|及|或)[ \u3000]?(?=[{DIGITS}])")
+_SHARING = re.compile(f"(?:、|和|与|及|或)(?=[{DIGITS}])")
 _LINE_START = re.compile(r"(?:^|[\n（(])[ \u3000]*$")
 # So many numbers may wait for a unit.
 _MOST_SHARING = 8
@@ -133,7 +134,7 @@ class _Bare(NamedTuple):
 
 def _find(text: str) -> Iterator[Found]:
     """Yield every figure and name from the left."""
-    narrow = _narrowed(text)
+    narrow, places = _squeezed(_narrowed(text))
     at = floor = 0  # Where to look on, and where the last mention ended.
     waiting: list[_Bare] = []
     while seed := _SEED.search(narrow, at):
@@ -146,8 +147,8 @@ def _find(text: str) -> Iterator[Found]:
         if found is not None:
             if waiting and waiting[-1].resumes == found.start:
                 for bare in _sharing(narrow, waiting, found):
-                    yield _in_context(narrow, text, bare)
-            yield _in_context(narrow, text, found)
+                    yield _in_context(narrow, text, bare, places)
+            yield _in_context(narrow, text, found, places)
             at = floor = found.end
             waiting = []
             continue
@@ -185,6 +186,50 @@ def _narrowed(text: str) -> str:
     if _FORMAL_SIGNS.search(text):
         text = _FORMAL_RUN.sub(lambda run: run[0].translate(FORMAL), text)
     return text
+
+
+_SPACES = re.compile("[ \u3000\xa0]+")
+_NUMERALS = frozenset(f"0123456789{DIGITS[3:]}几数半")
+_WITHIN = {"个百", "个点", "百分", "分点", "分之", "百点"}
+
+
+def _parts_nothing(before: str, after: str) -> bool:
+    """Whether spaces between two characters stand within a figure: 12 个, 百 分 点, but not 5 6."""
+    if not (before and after) or before.isspace() or after.isspace():
+        return False
+    scaled = before.isdecimal() and after in "百千万亿"
+    return scaled or (before in _NUMERALS) != (after in _NUMERALS) or before + after in _WITHIN
+
+
+class _Places(NamedTuple):
+    """Where the pieces of a squeezed text begin, in it and in the text it was squeezed from."""
+
+    squeezed: list[int]
+    printed: list[int]
+
+    def printed_at(self, place: int) -> int:
+        """Return where a character of the squeezed text was printed."""
+        piece = bisect_right(self.squeezed, place) - 1
+        return self.printed[piece] + place - self.squeezed[piece]
+
+
+def _squeezed(text: str) -> tuple[str, _Places | None]:
+    """Return a text without the spaces within its figures, and where it was printed."""
+    gaps = [
+        gap.span()
+        for gap in _SPACES.finditer(text)
+        if _parts_nothing(text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1])
+    ]
+    if not gaps:
+        return text, None
+    pieces, places, begins, length = [], _Places([], []), 0, 0
+    for start, end in [*gaps, (len(text), len(text))]:
+        places.squeezed.append(length)
+        places.printed.append(begins)
+        pieces.append(text[begins:start])
+        length += start - begins
+        begins = end
+    return "".join(pieces), places
 
 
 def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
@@ -423,7 +468,7 @@ def _bare_before_more(text: str, start: int, floor: int) -> _Bare | None:
 
 
 _SHARED_DATES = {"年": 4, "月": 2, "日": 2}  # And how many digits such a number has.
-_SCALE = re.compile("([万亿]*)[余多]?[ \u3000]?[^0-9万亿]*$")
+_SCALE = re.compile("([万亿]*)[余多]?[^0-9万亿]*$")
 
 
 def _sharing(text: str, waiting: list[_Bare], found: Found) -> Iterator[Found]:
@@ -452,12 +497,15 @@ def _sharing(text: str, waiting: list[_Bare], found: Found) -> Iterator[Found]:
 _UNCOUNTED = {"name", "date", "period", "ordinal", "duration"}
 
 
-def _in_context(narrow: str, text: str, found: Found) -> Found:
+def _in_context(narrow: str, text: str, found: Found, places: _Places | None) -> Found:
     """Return a mention in the words of the original text, with what is printed around it."""
     start, end, _, figure, implied_unit, outside_hedge, *_ = found
+    first, last = start, end
+    if places is not None:
+        first, last = places.printed_at(start), places.printed_at(end - 1) + 1
     kind = figure.kind
     if kind in _UNCOUNTED:
-        return Found(start, end, text[start:end], figure, implied_unit, outside_hedge)
+        return Found(first, last, text[first:last], figure, implied_unit, outside_hedge)
     share = kind in {"percent", "ratio"}
     counted = share or kind in {"count", "money", "physical"}
     base = base_of(narrow, start) if share else ""
@@ -466,9 +514,9 @@ def _in_context(narrow: str, text: str, found: Found) -> Found:
     led = share and (base or turn) and narrow[end : end + 1] != "的"
     noun = noun_of(narrow, start, end) if counted and not led else ""
     return Found(
-        start,
-        end,
-        text[start:end],
+        first,
+        last,
+        text[first:last],
         figure,
         implied_unit,
         outside_hedge,

@@ -12,13 +12,11 @@ from collections.abc import Callable
 from .numerals import normalise, read_numeral
 
 _ONES = "一二三四五六七八九"
-# One space may stand between a numeral and its word: 2022 年.
-_S = "[ \u3000\xa0]?"
 _Y = f"(?:(?:1[6-9]|20)\\d\\d|[一二][〇零○ＯO0{_ONES}]{{3}})"
 _SHORT = f"\\d\\d|[〇零{_ONES}][〇零{_ONES}]"
 _M = f"(?:\\d{{1,2}}|十[一二]?|[{_ONES}])"
 _D = f"(?:\\d{{1,2}}|[二三]?十[{_ONES}]?|[{_ONES}])"
-_TO = f"{_S}(?:[—–―－-]{{1,2}}|至|到|~|～){_S}"
+_TO = "(?:[—–―－-]{1,2}|至|到|~|～)"
 
 # Parts of a year, as the months they run over. 年底 is the last month, not the last day: it says no
 # more than that; 年末 is the statistician's last day.
@@ -66,11 +64,11 @@ _C = f"(?:\\d{{1,2}}|[二]?十[{_ONES}]?)"
 _FIRST_PLANS = {1: "1953/1957", 2: "1958/1962"}
 _PLAN = re.compile(f"(?P<ordinal>十?[{_ONES}]|十)五")
 
-_MONTH = f"(?P<month>{_M}){_S}月"
+_MONTH = f"(?P<month>{_M})月"
 # 95年 alone is a duration; with a month, or a part of a year, it is the year.
-_YEAR = f"(?P<year>{_Y}|(?:{_SHORT})(?={_S}年{_S}(?:{_M}{_S}月|[底末]))){_S}年"
-_DAY = f"(?P<day>{_D}){_S}(?:日|号)"
-_YMD = f"(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?{_DAY}"
+_YEAR = f"(?P<year>{_Y}|(?:{_SHORT})(?=年(?:{_M}月|[底末])))年"
+_DAY = f"(?P<day>{_D})(?:日|号)"
+_YMD = f"(?:{_YEAR})?(?:{_MONTH})?{_DAY}"
 
 
 def _last(pattern: str) -> str:
@@ -201,7 +199,8 @@ def _read_decade(match: re.Match[str]) -> str | None:
     if match["century"]:
         first = (_number(match["century"]) - 1) * 100 + decade
         return f"{first}/{first + 9}"
-    century = "19" if match["last"] else "XX"
+    # 九十年代 of no century are the 1990s; 二十年代 may be of either.
+    century = "19" if match["last"] or decade >= 50 else "XX"
     return f"{century}{decade:02d}/{century}{decade + 9:02d}"
 
 
@@ -233,28 +232,28 @@ def _number(printed: str) -> int:
     return int(value)
 
 
-_ANY_DAY = f"(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?(?P<day>{_D})"
+_ANY_DAY = f"(?:{_YEAR})?(?:{_MONTH})?(?P<day>{_D})"
 _HALVES = "凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|深夜"
 _CLOCK = (
-    f"(?:(?P<half>{_HALVES}){_S})?(?:(?P<hour>\\d{{1,2}}|[二]?十[{_ONES}]?|[{_ONES}两零])[时點点]"
+    f"(?:(?P<half>{_HALVES}))?(?:(?P<hour>\\d{{1,2}}|[二]?十[{_ONES}]?|[{_ONES}两零])[时點点]"
     f"(?:(?P<minute>\\d{{1,2}}|[零〇]?[{_ONES}]|[二三四五]?十[{_ONES}]?)分(?!钟)|(?P<half_hour>半)|整|许)?"
     f"|(?P<hour2>[01]?\\d|2[0-4])[:：](?P<minute2>[0-5]\\d))"
 )
 # What a date looks like and who reads it; of two that fit, the longer form stands first.
 _FORMS: tuple[tuple[str, Reader], ...] = (
-    (f"{_YMD}{_S}{_CLOCK}", _read_time),
-    (f"{_ANY_DAY}(?:{_S}[日号])?{_TO}{_last(_YMD)}", _read_period),
+    (f"{_YMD}{_CLOCK}", _read_time),
+    (f"{_ANY_DAY}(?:[日号])?{_TO}{_last(_YMD)}", _read_period),
     (
-        f"(?:{_YEAR}{_S})?(?P<month>{_M})(?:{_S}月)?{_TO}(?:{_last(_YEAR)}{_S})?{_last(_MONTH)}份?",
+        f"(?:{_YEAR})?(?P<month>{_M})(?:月)?{_TO}(?:{_last(_YEAR)})?{_last(_MONTH)}份?",
         _read_period,
     ),
-    (f"(?P<year>{_Y})(?:{_S}年)?{_TO}(?P<last_year>{_Y}|\\d\\d){_S}年", _read_years),
-    (f"(?:{_YEAR}{_S})?{_MONTH}{_S}(?P<part>{'|'.join(PARTS_OF_MONTH)})", _read_part_of_month),
+    (f"(?P<year>{_Y})(?:年)?{_TO}(?P<last_year>{_Y}|\\d\\d)年", _read_years),
+    (f"(?:{_YEAR})?{_MONTH}(?P<part>{'|'.join(PARTS_OF_MONTH)})", _read_part_of_month),
     (_YMD, _read_point),
-    (f"(?:{_YEAR}{_S})?{_MONTH}", _read_point),
-    (f"(?:(?P<year>{_Y}){_S}年?)?{_S}(?P<part>{_PARTS})", _read_part),
+    (f"(?:{_YEAR})?{_MONTH}", _read_point),
+    (f"(?:(?P<year>{_Y})年?)?(?P<part>{_PARTS})", _read_part),
     (_YEAR, _read_year),
-    (f"(?:(?P<year>{_Y}){_S}年)?前(?P<months>{_M}|两){_S}个?月", _read_first_months),
+    (f"(?:(?P<year>{_Y})年)?前(?P<months>{_M}|两)个?月", _read_first_months),
     (
         (
             f"(?:(?P<century>{_C})世纪|(?P<last>上个?世纪))?(?P<decade>[1-9]0|[二三四五六七八九]?十)"
