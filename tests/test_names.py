@@ -36,7 +36,9 @@ def test_each_form(form: str) -> None:
         assert (found.text, found.figure.kind) == (name, "name")
     for other, printed in others.items():
         spoken = find_mentions(f"大家谈到{other}的话题。", names=True)
-        assert [one.text for one in spoken if one.figure.kind != "name"] == [printed] * bool(printed)
+        assert [one.text for one in spoken if one.figure.kind != "name"] == [printed] * bool(
+            printed
+        )
         assert [one.text for one in spoken if one.figure.kind == "name"] == []
 
 

@@ -12,7 +12,6 @@ import pytest
 from frictionless import Package
 
 from analysis.audit import audit
-from analysis.bounds import Bounds
 from analysis.build import build_tables
 from analysis.codebook import (
     CODEBOOK,

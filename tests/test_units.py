@@ -60,7 +60,9 @@ MEASURED = {
 # those whose 百 or 千 may be the number's.
 RANKS, RARE, SHARED = {"届", "期"}, {"点", "级"}, {"百帕", "百分点", "千瓦小时"}
 KIND_OF_UNITS = {
-    unit: measured.partition(" ")[0] for measured, units in MEASURED.items() for unit in units.split()
+    unit: measured.partition(" ")[0]
+    for measured, units in MEASURED.items()
+    for unit in units.split()
 }
 
 
@@ -81,7 +83,12 @@ def test_a_word_stands_in_one_row() -> None:
 def test_each_unit(unit: str) -> None:
     """Each unit is read whole after arabic, hanzi and 万, and gives the figure its kind."""
     told = KIND_OF_UNITS[unit], normalise(unit)
-    for printed, value in (("37", "37"), ("三十七", "37"), ("3.7万", "37000"), ("1,234.5", "1234.5")):
+    for printed, value in (
+        ("37", "37"),
+        ("三十七", "37"),
+        ("3.7万", "37000"),
+        ("1,234.5", "1234.5"),
+    ):
         figure = read_figure(printed + unit)
         assert (figure.kind, figure.unit) == told
         assert write_exact(figure.value or 0) == value
@@ -97,7 +104,8 @@ def test_a_unit_of_ranks(unit: str) -> None:
 def test_a_hundred_may_belong_to_the_number() -> None:
     """In 37百帕 the 百 multiplies, which is the same pressure."""
     figure = read_figure("37百帕")
-    assert (figure.kind, figure.unit, figure.value) == ("physical", "帕", 3700)
+    assert (figure.kind, figure.unit) == ("physical", "帕")
+    assert figure.value == 3700
 
 
 @pytest.mark.parametrize("unit", sorted(UNITS.keys() - RANKS - RARE - SHARED))
@@ -138,7 +146,9 @@ def test_no_unit_counts() -> None:
     assert kind_of("") == "count"
 
 
-@given(st.lists(st.text("公里顷米亩分", min_size=1, max_size=3), min_size=1), st.text("公里顷米亩分"))
+@given(
+    st.lists(st.text("公里顷米亩分", min_size=1, max_size=3), min_size=1), st.text("公里顷米亩分")
+)
 def test_any_of_takes_the_longest(words: list[str], text: str) -> None:
     """The pattern of a list of words matches the longest of them that the text begins with."""
     match = re.match(any_of(words), text)
@@ -193,7 +203,8 @@ def test_each_own_measure(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [u for u in UNITS if UNITS[u] in ARTICLE_KINDS and u[0] not in "百千" and u not in RANKS]
+    "unit",
+    [u for u in UNITS if UNITS[u] in ARTICLE_KINDS and u[0] not in "百千" and u not in RANKS],
 )
 def test_an_article_counts_nothing(unit: str) -> None:
     """一 before a measure word is an article, and no number one."""

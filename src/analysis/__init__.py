@@ -9,5 +9,6 @@ The tables and reports are opened by `analysis.views.open_report`.
 
 from .bounds import Bounds
 from .figures import Figure, bounds_under, read_figure
+from .mentions import find_mentions, record
 
-__all__ = ["Bounds", "Figure", "bounds_under", "read_figure"]
+__all__ = ["Bounds", "Figure", "bounds_under", "find_mentions", "read_figure", "record"]

@@ -60,8 +60,10 @@ STYLE = Markup(
     " rgb(248, 81, 73); }"
     ".coding p { text-align: left; }"
     ".coding .place { margin-right: .6em; font-size: .8em; opacity: .7; }"
-    ".coding .legend > * { margin-right: 1.2em; white-space: nowrap; }"
-    ".coding .open { padding: 0 .3em; border: 1px dashed; white-space: nowrap; }"
+    ".coding .legend mark { margin-right: 1.2em; }"
+    ".coding .open { padding: 0 .3em; border: 1px dashed; }"
+    ".coding .kept, .coding .open { white-space: nowrap; }"
+    ".coding .wide { display: block; min-width: 14em; text-align: left; }"
     "</style>"
 )
 
@@ -199,13 +201,8 @@ def _starts(text: str) -> list[int]:
 
 
 def _legend(coding: Coding) -> Markup:
-    said = Markup().join(
-        Markup('<span><mark class="{}">{}<sup>{}</sup></mark></span>').format(
-            state, names[LANGUAGES.index(coding.lang)], sign
-        )
-        for state, (sign, *names) in STATES.items()
-    )
-    return Markup('<p class="legend">{}</p>').format(said)
+    states = Markup().join(_state(coding, state) for state in STATES)
+    return Markup('<p class="legend">{}</p>').format(states)
 
 
 def _paragraph(
@@ -236,9 +233,11 @@ def _marked(coding: Coding, mark: Mark, start: int, end: int) -> Markup:
     title = (
         coding.view.word("about").format(state, in_words(coding, mark.row)) if mark.row else state
     )
-    return Markup('<mark class="{}" title="{}">{}<sup>{}{}</sup></mark>').format(
-        mark.state, title, coding.text[start:end], sign, number
-    )
+    printed = coding.text[start:end]
+    # The sign and number never stand on a line of their own.
+    return Markup(
+        '<mark class="{}" title="{}">{}<span class="kept">{}<sup>{}{}</sup></span></mark>'
+    ).format(mark.state, title, printed[:-1], printed[-1:], sign, number)
 
 
 def row_table(coding: Coding, *articles: str) -> HTML:
@@ -250,10 +249,10 @@ def row_table(coding: Coding, *articles: str) -> HTML:
         [
             {
                 pick(zh="行", en="row"): row["id"],
-                pick(zh="印出的文字", en="as printed"): row["printed"],
+                pick(zh="印出的文字", en="as printed"): _span("kept", row["printed"]),
                 pick(zh="审阅", en="review"): _state(coding, row["review"]),
-                pick(zh="判断", en="judgement"): in_words(coding, row),
-                pick(zh="说明", en="note"): row[f"note_{coding.lang}"],
+                pick(zh="判断", en="judgement"): _span("wide", in_words(coding, row)),
+                pick(zh="说明", en="note"): _span("wide", row[f"note_{coding.lang}"]),
             }
             for row in rows
         ],
@@ -263,9 +262,13 @@ def row_table(coding: Coding, *articles: str) -> HTML:
 
 def _state(coding: Coding, state: str) -> Markup:
     sign, *names = STATES[state]
-    return Markup('<mark class="{}">{}<sup>{}</sup></mark>').format(
+    return Markup('<mark class="kept {}">{}<sup>{}</sup></mark>').format(
         state, names[LANGUAGES.index(coding.lang)], sign
     )
+
+
+def _span(css: str, words: str) -> Markup:
+    return Markup('<span class="{}">{}</span>').format(css, words)
 
 
 def in_words(coding: Coding, row: Row) -> str:
@@ -337,43 +340,39 @@ def open_table(coding: Coding) -> HTML:
     pick = coding.view.pick
     lacks = _lacks(coding)
     waiting = [row for row in coding.rows if row["review"] != "accepted"]
-    used = [column for column in CHANGEABLE if any(row[column] for row in waiting)]
-    used += [c for c in CHANGEABLE if c not in used and any((r["id"], c) in lacks for r in waiting)]
-    rows: list[dict[str, object]] = [
-        {
-            Markup("<code>id</code>"): row["id"],
-            Markup("<code>printed</code>"): row["printed"],
-        }
-        | {
-            Markup("<code>{}</code>").format(column): _cell(
-                row[column], lacks.get((row["id"], column)), pick(zh="空", en="open")
-            )
-            for column in CHANGEABLE
-            if column in used
-        }
+    columns = [
+        column
+        for column in CHANGEABLE
+        if any(row[column] or (row["id"], column) in lacks for row in waiting)
+    ]
+    rows = [
+        {_code(column): _span("kept", row[column]) for column in ("id", "printed")}
+        | {_code(column): _cell(row[column], lacks.get((row["id"], column))) for column in columns}
         for row in waiting
     ]
-    missing = [mark for mark in marks(coding) if mark.state == "missing"]
-    found = pick(zh="、", en=", ").join(
-        f"{coding.text[mark.start : mark.end]} [{mark.start}, {mark.end})" for mark in missing
-    )
-    parts = [
-        data_table(
-            pick(zh="待接受的行与所拟的判断", en="Rows that wait, and what is proposed"), rows
+    caption = pick(zh="待接受的行与所拟的判断", en="Rows that wait, and what is proposed")
+    nothing = Markup("<p>{}</p>").format(pick(zh="没有待接受的行。", en="No row waits."))
+    missing = [
+        Markup("<li>{} <span class='place'>[{}, {})</span></li>").format(
+            coding.text[mark.start : mark.end], mark.start, mark.end
         )
-        if rows
-        else Markup("<p>{}</p>").format(pick(zh="没有待接受的行。", en="No row waits."))
+        for mark in marks(coding)
+        if mark.state == "missing"
     ]
-    if missing:
-        said = pick(zh="找到而未登记：{}。请添一行。", en="Found but in no row: {}. Add a row.")
-        parts.append(Markup("<p>{}</p>").format(said.format(found)))
-    return _html(Markup().join(parts))
+    said = pick(zh="找到而未登记，请各添一行：", en="Found but in no row; add a row for each:")
+    listed = Markup("<p>{}</p><ul>{}</ul>").format(said, Markup().join(missing))
+    return _html((data_table(caption, rows) if rows else nothing) + (listed if missing else ""))
 
 
-def _cell(value: str, remedy: str | None, nothing: str) -> str:
+def _code(column: str) -> str:
+    return Markup("<code>{}</code>").format(column)
+
+
+def _cell(value: str, remedy: str | None) -> str:
+    """Return a cell, with what is wrong of it beside: on a phone nothing hovers."""
     if remedy is None:
         return value
-    return Markup('<span class="open" title="{}">{}</span>').format(remedy, value or nothing)
+    return Markup("{} <span class='open'>{}</span>").format(value, remedy)
 
 
 def _html(body: Markup) -> HTML:
@@ -505,15 +504,13 @@ def _at(text: str, header: Sequence[tuple[int, int]], column: str) -> int:
 
 def _spans(text: str) -> list[list[tuple[int, int]]]:
     """Return where each cell of each row stands, its quotation marks with it."""
-    rows: list[list[tuple[int, int]]] = []
+    rows: list[list[tuple[int, int]]] = [[]]
     at = 0
-    while at < len(text):
-        row: list[tuple[int, int]] = []
-        for cell in iter(lambda: _CELL.match(text, at), None):
-            row.append(cell.span())
-            at = cell.end() + 1
-            if text[cell.end() : at] != ",":
-                break
-        at += text.startswith("\r\n", at - 1)
-        rows.append(row)
-    return rows
+    for match in _CELL.finditer(text):
+        if match.start() == at:  # Not the nothing between a cell and what ends it.
+            rows[-1].append(match.span())
+            ending = text[match.end() : match.end() + 2]
+            at = match.end() + (2 if ending == "\r\n" else 1)
+            if ending[:1] != ",":
+                rows.append([])
+    return [row for row in rows if row and row[0][0] < len(text)]

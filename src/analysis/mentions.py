@@ -303,7 +303,9 @@ def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
         return None
     if (match["unit"] or match["unit_more"]) and not is_misread(text, match):
         return _hedged(text, match, PLAIN, floor)
-    return _counted_names_at(text, start) or _bare_at(text, start, floor)
+    if len(match[0]) == 1 and match[0] in _ONES:
+        return _counted_names_at(text, start)
+    return _bare_at(text, start, floor)
 
 
 def _shape_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
@@ -425,6 +427,7 @@ def _lead_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
 
 _COUNTING = "".join(sorted(unit for unit in UNITS if len(unit) == 1 and unit not in "位环区园社"))
 _PIECE = f"[一二两三四五六七八九](?![{DIGITS}{_COUNTING}]|[^一-鿿])"
+_PLACES = frozenset("区市县省")
 # By how far before its first numeral a name begins.
 _NAMES_AT = {
     0: re.compile(
@@ -443,13 +446,16 @@ _NAMES_AT = {
 
 def _name_at(text: str, start: int, floor: int) -> Found | None:
     """Return the name that holds the numeral at `start`, by its form."""
-    for back, form in _NAMES_AT.items():
-        match = form.match(text, start - back) if start - back >= floor else None
-        if match:
-            figure = _read(match[0])
-            named = figure if figure and figure.kind == "name" else NAME
-            return Found(*match.span(), match[0], named)
-    return None
+    back = 0
+    if start > floor and text[start - 1] == "从":
+        back = 1
+    elif text[start + 1 : start + 2] in _PLACES and start - 2 >= floor:
+        back = 2
+    match = _NAMES_AT[back].match(text, start - back) or (back and _NAMES_AT[0].match(text, start))
+    if not match:
+        return None
+    figure = _read(match[0])
+    return Found(*match.span(), match[0], figure if figure and figure.kind == "name" else NAME)
 
 
 # Numbers that share a unit
