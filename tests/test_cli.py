@@ -1,7 +1,9 @@
 """The command line: what it prints, where, and with which exit code."""
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,3 +173,53 @@ def test_a_study_may_live_in_a_folder_of_its_own(
     shutil.rmtree(checkout / "notebooks")
     assert find_checkout(root=checkout).root == checkout
     assert any(find_checkout(root=checkout).notebooks.glob("*.ipynb"))
+
+
+def test_extract_prints_each_figure_of_a_text(tmp_path: Path, capfdbinary: Any) -> None:
+    """`extract` prints one JSON object a figure, and names only when asked."""
+    text = tmp_path / "甲.txt"
+    text.write_text("园区建成5G基站40余座，产值突破1000亿元。", "utf-8")
+    assert run("extract", str(text)) == 0
+    rows = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [row["text"] for row in rows] == ["40余座", "1000亿元"]
+    assert (rows[1]["low"], rows[1]["high"], rows[1]["hedge_word"]) == (
+        "100000000000",
+        None,
+        "突破",
+    )
+    assert run("extract", "--names", "--format", "csv", str(text)) == 0
+    lines = capfdbinary.readouterr().out.decode("utf-8").splitlines()
+    assert lines[0].startswith("source,start,end,text,kind,low,")
+    assert lines[1].split(",")[3:5] == ["5G", "name"]
+
+
+def test_extract_goes_on_past_a_bad_file(
+    tmp_path: Path, capfd: Captured, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What cannot be read is one line and one row of the failures table; the rest is written."""
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
+    (tmp_path / "b.txt").write_text("企业19家", "utf-8")
+    output = tmp_path / "out" / "figures.csv"
+    assert run("extract", str(tmp_path), "--format", "csv", "--output", str(output)) == 1
+    told = capfd.readouterr()
+    assert "a.txt line 1: is not UTF-8" in caplog.text
+    assert told.out == f"{output}: 1 figures in 1 texts; 1 could not be read\n"
+    assert "19家" in output.read_text("utf-8")
+    assert "a.txt" in (output.parent / "figures.failures.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["none.txt"], "none.txt: is missing", id="no such file"),
+        pytest.param(["--format", "xml", __file__], "one of jsonl, csv, parquet", id="format"),
+        pytest.param(["--format", "parquet", __file__], "--output", id="Parquet on a screen"),
+        pytest.param(["--scheduler", "nowhere", __file__], "nowhere", id="no scheduler"),
+    ],
+)
+def test_extract_refuses_wrong_use(capfd: Captured, arguments: list[str], said: str) -> None:
+    """Wrong use of `extract` leaves with 2 and one line that says what is right."""
+    assert run("extract", *arguments) == 2
+    told = capfd.readouterr()
+    assert said in told.err
+    assert told.err.count("\n") == 1

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.figures import bounds_under, read_figure
 from analysis.hedges import (
@@ -13,6 +11,7 @@ from analysis.hedges import (
     HEDGES,
     LEAD,
     LEAD_BEHIND,
+    LEAD_ENDS,
     LEAD_VERBS,
     hedge_words,
 )
@@ -174,12 +173,19 @@ def test_places() -> None:
         )
 
 
-@given(st.sampled_from(hedge_words("lead")), st.sampled_from(["", " ", "\u3000"]))
-def test_a_hedge_is_seen_backwards(word: str, space: str) -> None:
-    """The longest leading hedge is what stands behind a number, with a space between or not."""
-    match = LEAD_BEHIND.search(f"目前，{word}{space}")
+@pytest.mark.parametrize("word", hedge_words("lead"))
+def test_a_hedge_is_seen_backwards(word: str) -> None:
+    """The longest leading hedge is what stands behind a number, and its last sign is a known one."""
+    match = LEAD_BEHIND.search(f"目前，{word}")
     assert match is not None
     assert match["lead"] == word
+    assert word[-1] in LEAD_ENDS
+
+
+@pytest.mark.parametrize("verb", [*CEILING_VERBS, *FLOOR_VERBS, "了"])
+def test_each_end_of_a_hedge_is_known(verb: str) -> None:
+    """Whatever may stand between a hedge and its number ends with a known sign."""
+    assert verb[-1] in LEAD_ENDS
 
 
 def test_the_pattern_takes_the_longest() -> None:

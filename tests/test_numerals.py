@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.numerals import (
+    FORMAL,
     HANZI_DIGITS,
     MULTIPLIERS,
     last_digit_unit,
@@ -211,6 +212,17 @@ def test_a_long_row_is_read_in_one_way(char: str) -> None:
     started = perf_counter()
     assert read_numeral(char * 2000 + "家") is None
     assert perf_counter() - started < 5
+
+
+# Formal and traditional signs, each with the plain one, written a second time.
+FORMAL_SIGNS = "壹一 贰二 貳二 叁三 參三 肆四 伍五 陆六 陸六 柒七 捌八 玖九 拾十 佰百 仟千 萬万 億亿 兩两 點点 圆元 圓元"
+
+
+def test_each_formal_sign() -> None:
+    """A formal or traditional sign is read as the plain one; a new one needs its pair here."""
+    pairs = {pair[0]: pair[1] for pair in FORMAL_SIGNS.split()}
+    assert pairs == {chr(sign): chr(plain) for sign, plain in FORMAL.items()}
+    assert str(read_numeral("叁佰贰拾萬伍仟")) == "3205000"
 
 
 @given(st.text())

@@ -27,7 +27,7 @@ from analysis.units import (
 MEASURED = {
     "count of people": "人 名 位 口 户 伙 拨 班 队 团 群 双 人次 人份 人天 户次 席",
     "count of animals and plants": "只 头 匹 羽 尾 株 棵 枚 粒 颗 根",
-    "count of buildings and places": "座 所 处 间 幢 栋 孔 眼 井 站 社 院 校 村 乡 镇 区 县 市 省 国 场 顷 床位 张床位 个床位",
+    "count of buildings and places": "座 基 所 处 间 幢 栋 孔 眼 井 站 社 院 校 村 乡 镇 区 县 市 省 国 场 顷 床位 张床位 个床位",
     "count of machines and vehicles": "台 辆 艘 架 列 艇 台套 台(套) 台（套） 辆次 台次 车次 架次 班次 班列 航次 趟 套",
     "count of printed things": "本 册 卷 版 页 字 句 篇 幅 张 份 封 票 单 期 集 篇次 册次",
     "count of cases and rounds": "件 条 项 例 起 宗 桩 次 批 轮 届 场次 件次 批次 例次 家次 对次 组 对 层 类 种 款 样 门 节 声",
@@ -44,7 +44,7 @@ MEASURED = {
     "physical area": "亩 公亩 英亩 亩次 公顷 ha 平方 平米 平方米 平方公里 平方千米 平方厘米 平方毫米 平方英里 平方英尺 km² km2 m² m2 ㎡ ㎢",
     "physical volume": "方 立方 立方米 立方公里 立方厘米 标准立方米 标立方米 升 公升 毫升 加仑 品脱 m³ m3 L mL ml",
     "physical mass": "吨 公斤 千克 克 毫克 微克 纳克 斤 市斤 担 磅 盎司 克拉 吨标准煤 吨标煤 吨油当量 吨二氧化碳 吨二氧化碳当量 载重吨 总吨 综合吨 吨位 kg g mg μg t",
-    "physical energy and power": "瓦 千瓦 兆瓦 吉瓦 瓦时 千瓦时 兆瓦时 吉瓦时 千瓦小时 度 度电 马力 焦 焦耳 千焦 卡 千卡 大卡 卡路里 kW KW kWh MW MWh GW GWh",
+    "physical energy and power": "瓦 千瓦 兆瓦 吉瓦 瓦时 千瓦时 兆瓦时 吉瓦时 千瓦小时 度 度电 马力 焦 焦耳 千焦 兆焦 吉焦 卡 千卡 大卡 卡路里 kW KW kWh MW MWh GW GWh",
     "physical current": "安培 安时 毫安时 mAh 伏 伏特 千伏 kV 伏安 千伏安 兆伏安 kVA MVA",
     "physical data": "比特 兆 兆比特 吉比特 太字节 KB MB GB TB PB EB Mbps Gbps Tbps PFLOPS EFLOPS FLOPS 像素",
     "physical frequency and pressure": "赫 赫兹 千赫 兆赫 吉赫 Hz kHz MHz GHz 帕 百帕 千帕 兆帕 Pa kPa hPa MPa".replace(" Pa ", " "),

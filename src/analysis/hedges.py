@@ -67,7 +67,7 @@ HEDGES = {
         "lead",
         "at_least",
         closed=True,
-        never_after="以之加网线路史界际身市船车街海场会台地山成晚早",
+        never_after="以之加网线路史界际身市船车街海场会台地山成晚早跃迈登踏站",
         only_before="百千万亿",
     ),
     "最高": Hedge("lead", "at_most", closed=True),

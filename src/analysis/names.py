@@ -65,12 +65,17 @@ NAMES_OF = {
 NAMES = tuple(name for names in NAMES_OF.values() for name in names.split())
 # Names by their form, from the first numeral on.
 FORMS = {
-    # 十九届六中全会: a session of a congress.
-    "plenum": r"(?:第)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会",
+    # 十九届六中全会, 十九届二中、三中全会: sessions of a congress.
+    "plenum": (
+        "第?[一二三四五六七八九十]{1,3}届(?:[一二三四五六七八九]中、)*[一二三四五六七八九]中全会"
+    ),
     # 第十四个五年规划 is what 十四五 is short for.
     "five-year plan in full": r"(?:第[一二三四五六七八九十]{1,3}个)?五年(?:规划|计划)",
-    # 三中全会, 五次全会
-    "session": r"[一二三四五六七八九]中全会",
+    # 三中全会; 三次、四次全会; 人大三次会议
+    "session": (
+        "[一二三四五六七八九](?:中|(?:次、[一二三四五六七八九])*次)全会"
+        "|(?<=人大)[一二三四五六七八九]次会议"
+    ),
     # 第一、二、三产业
     "industries": r"第?[一二三](?:[、和]第?[二三]){1,2}(?:次)?产业",
     # 百年一遇

@@ -188,8 +188,8 @@ class Vague(NamedTuple):
 def read_vague(printed: str) -> Vague | None:
     """Return what a numeral like 两三百 or 几十万 allows, or None where the text is none.
 
-    几 and 数 are more than one: 几十 begins with twenty and ends before a hundred. 十几 is more than
-    ten and less than twenty. 两三百 is two hundred to three hundred.
+    几 and 数 are more than one: 几十 begins with twenty and ends before a hundred. 十几 is more
+    than ten and less than twenty. 两三百 is two hundred to three hundred.
 
     >>> [
     ...     (str(v.low), str(v.high))
