@@ -15,12 +15,14 @@ from analysis.bounds import Bounds
 from analysis.figures import (
     COMPOSITES,
     CURRENCY_SIGNS,
+    FORMS,
     KINDS,
     MEASURES_OF_ORDER,
     NAME_FORMS,
     READINGS,
     Figure,
     bounds_under,
+    read_as,
     read_bare,
     read_figure,
 )
@@ -117,6 +119,10 @@ LATER = [
     pytest.param("八五折", "percent [85, 85] %", id="a price is 85% of what it was"),
     pytest.param("9.5折", "percent [95, 95] %", id="the same in digits"),
     pytest.param("八折", "percent [80, 80] %", id="one digit of a price is tenths"),
+    pytest.param("八点五折", "percent [85, 85] %", id="the same with 点"),
+    pytest.param("两成半", "percent [25, 25] %", id="tenths and a half"),
+    pytest.param("1/3", "ratio [1/3, 1/3]", id="a fraction with a stroke"),
+    pytest.param("壹佰元", "money [100, 100] 元", id="formal numerals"),
     pytest.param("七至九成", "percent [70, 90] %", id="成 once"),
     pytest.param("七成至九成", "percent [70, 90] %", id="成 twice"),
     pytest.param("百分之三十到四十", "percent [30, 40] %", id="百分之 once"),
@@ -257,6 +263,7 @@ def test_a_number_needs_its_unit(printed: str) -> None:
         pytest.param("8", "月", "date XXXX-08", id="a month of a list of months"),
         pytest.param("12", "日", "date XXXX-XX-12", id="a day of a list of days"),
         pytest.param("5", "年", "duration [5, 5] 年", id="no year"),
+        pytest.param("两个亿", "元", "money [200000000, 200000000] 元", id="个 before 亿"),
     ],
 )
 def test_an_implied_unit(printed: str, unit: str, says: str) -> None:
@@ -313,6 +320,37 @@ def test_each_currency_sign(sign: str) -> None:
     unit = CURRENCY_SIGNS[sign]
     assert told(read_figure(f"{sign}1,200")) == f"money [1200, 1200] {unit}"
     assert told(read_figure(f"超{sign}2亿")) == f"money (200000000, +inf) {unit}"
+
+
+# Form -> a span of it and what it says as this form, and a span of another form.
+OF_FORM = {
+    "ordinal": ("第十二届", "ordinal [12, 12] 届", "十二家"),
+    "half": ("一年半", "duration [1.5, 1.5] 年", "一半"),
+    "composite": ("1小时30分钟", "duration [1.5, 1.5] 小时", "30分钟"),
+    "doubling": ("翻一番", "ratio [2, 2] 倍", "一番"),
+    "tenths": ("七至九成", "percent [70, 90] %", "七成"),
+    "percent range": ("百分之三至五", "percent [3, 5] %", "百分之三"),
+    "part": ("百分之三", "percent [3, 3] %", "3%"),
+    "range": ("5—8家", "count [5, 8] 家", "8家"),
+    "ratio": ("1:4", "ratio [0.25, 0.25]", "1.4"),
+}
+
+
+def test_every_form_has_a_row() -> None:
+    """A new form comes with its row here."""
+    assert OF_FORM.keys() == FORMS.keys()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form(name: str) -> None:
+    """A form reads its own spans, holds its cue in them, and leaves those of another form."""
+    form, (printed, says, other) = FORMS[name], OF_FORM[name]
+    figure = read_as(form, printed)
+    assert figure is not None
+    assert told(figure) == told(read_figure(printed)) == says
+    assert not form.cue.isdisjoint(printed)
+    assert form.pattern.search(printed)
+    assert read_as(form, other) is None
 
 
 SIGNS = {"¥": "元", "￥": "元", "RMB": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}  # fmt: skip

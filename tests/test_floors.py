@@ -23,6 +23,7 @@ FLOORS = {
         "figures",
         "lookalikes",
         "context",
+        "narrowing",
     ],
     "registers": ["paths", "problems", "raw", "registers"],
     "reading": [

@@ -215,7 +215,9 @@ def test_a_long_row_is_read_in_one_way(char: str) -> None:
 
 
 # Formal and traditional signs, each with the plain one, written a second time.
-FORMAL_SIGNS = "壹一 贰二 貳二 叁三 參三 肆四 伍五 陆六 陸六 柒七 捌八 玖九 拾十 佰百 仟千 萬万 億亿 兩两 點点 圆元 圓元"
+FORMAL_SIGNS = (
+    "壹一 贰二 貳二 叁三 參三 肆四 伍五 陆六 陸六 柒七 捌八 玖九 拾十 佰百 仟千 圆元 圓元"
+)
 
 
 def test_each_formal_sign() -> None:

@@ -53,7 +53,7 @@ NAME_FORMS = {
     "model": r"\d+(?:\+(?:\d+|[NX]))+",  # 2+1+N
     "five-year plan": r"(?:十?[一二三四五六七八九]|十)五",  # 十四五
     # 一区六园, 两中心一基地; but 三千五百 is a number.
-    "numbered parts": f"(?:[一二两三四五六七八九](?!{NUMERAL})[一-鿿]{{1,2}}){{2}}",
+    "numbered parts": f"(?:[一二两三四五六七八九](?!{NUMERAL}|[至到成])[一-鿿]{{1,2}}){{2}}",
     "path": r"从\d+到\d+",  # 从0到1
     "pairing": r"[一多]对[一多]",
     "one stop": r"一站式",
@@ -92,6 +92,7 @@ COMPOSITES = {
     ("公里", "米"): 1000,
     ("斤", "两"): 10,
 }
+DATE_UNITS = ("年", "月", "日", "季度")  # What a list of dates shares.
 MEASURES_OF_ORDER = (
     "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒趟"
 )
@@ -161,8 +162,8 @@ def read_figure(printed: str, implied_unit: str = "", outside_hedge: str = "") -
             return figure
     if (figure := _read_quantity(text, outside_hedge)) is not None:
         return figure
-    if implied_unit in {"年", "月", "日"} and (date := read_date(text + implied_unit)):
-        return Figure("date", date=date)  # 2021、2022年
+    if implied_unit in DATE_UNITS and (figure := _read_date(text + implied_unit, "")):
+        return figure  # 2021、2022年; 一、二季度
     figure = _read_quantity(text, outside_hedge, implied_unit)  # 十五 may count 家.
     figure = figure or _read_name(text)
     if figure is not None:
@@ -182,9 +183,9 @@ def read_bare(printed: str, outside_hedge: str = "") -> Figure | None:
 def _bared(printed: str) -> str:
     """Return a span without its inner spaces, full-width signs narrowed; 三个多月 as 三多个月."""
     narrow = normalise(printed).replace(" ", "")
-    narrow = narrow.replace("个亿", "亿")  # 两个亿
-    if "个多" not in narrow:
+    if "个多" not in narrow and "个亿" not in narrow:
         return narrow
+    narrow = re.sub("个亿(?!元)", "亿", narrow)  # 两个亿
     return re.sub("个多(?=月|小时|星期|世纪|学期|钟头)", "多个", narrow)
 
 
@@ -440,7 +441,7 @@ _LEAD = f"(?:{LEAD}(?:{LEAD_VERBS})?)?"
 _SIGN = "[-−–－]|负|零下"
 _MORE = f"(?:(?P<more>{any_of(hedge_words('more'))})(?P<scale>[百千万亿]*))?"
 _TRAIL = f"(?:(?P<trail>{any_of(hedge_words('trail'))}))?"
-_TO = "(?:至|到|[—–―~～－-]{1,2})"
+_TO = "(?:至|到|—{1,2}|–{1,2}|―{1,2}|[~～－-])"
 
 _TENTHS = "成(?![立功为长果本就员品分交型绩套片排群])"  # 三成 is 30%, 三成员 are three members.
 # 三年多 is more than three years; 三年多次 is three years, many times.
@@ -455,7 +456,7 @@ QUANTITY = (
     f"(?:(?P<times>{NUMERAL})[×xX*])?"
     # 68 915 parts its places by a space.
     f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*|{VAGUE}"
-    f"|{NUMERAL}(?:个亿)?){_MORE}"
+    f"|{NUMERAL}(?:个亿(?!元))?){_MORE}"
     f"(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
 RANGE = (
@@ -472,11 +473,11 @@ PART = (
 )
 ORDINAL = (
     f"第(?P<numeral>{NUMERAL})(?:(?P<unit>[{MEASURES_OF_ORDER}]))?"
-    f"|(?P<phase>{NUMERAL})(?P<unit_after>[期届])(?![间待限末货刊望盼中])"
+    f"|(?P<phase>[一二三四五六七八九十]{{1,3}})(?P<unit_after>[期届])(?![间待限末货刊望盼中])"
 )
 RATIO = f"(?P<one>{NUMERAL})[:：∶比/](?P<other>{NUMERAL})(?!/)(?P<more>(?!))?{_NEVER}{_TRAIL}"
 HALF = (
-    f"(?:(?P<numeral>{NUMERAL})(?:(?P<unit>年|天|小时|周|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
+    f"(?:(?P<numeral>{NUMERAL})(?:(?P<unit>年|天|小时|周|岁|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
     f"(?P<unit_after>个半(?:月|小时|星期|世纪|学期|钟头)))"
     f"|半(?P<bare>年|天|小时|个月|个小时|个世纪|个多月|学期|个学期|亩|斤|吨|公里|里))"
     f"(?P<more>多)?{_NEVER}{_TRAIL}"
@@ -558,10 +559,19 @@ def bounds_under(figure: Figure, reading: str) -> Bounds | None:
     """
     if reading not in READINGS:
         raise ValueError(f"unknown reading {reading!r}; one of {', '.join(READINGS)}")
-    value, step = figure.value, figure.step
-    if reading == "strict" or value is None:
-        return Bounds.of(0, None) if figure.hedge == "approx" else figure.bounds
-    half = figure.resolution / 2
+    if figure.value is None:
+        return figure.bounds
+    return _strict(figure, figure.value) if reading == "strict" else _usual(figure, figure.value)
+
+
+def _strict(figure: Figure, value: Fraction) -> Bounds | None:
+    if figure.hedge != "approx":
+        return figure.bounds
+    return Bounds(None, None) if value < 0 else Bounds.of(0, None)
+
+
+def _usual(figure: Figure, value: Fraction) -> Bounds | None:
+    step, half = figure.step, figure.resolution / 2
     if figure.hedge == "approx":
         return Bounds(value - step, value + step)
     if figure.hedge == "nearly":
@@ -570,5 +580,6 @@ def bounds_under(figure: Figure, reading: str) -> Bounds | None:
         counted = figure.kind == "count" and step == 1  # 超64家 may be 65, the next there is.
         return Bounds(value, value + step, low_closed=False, high_closed=counted)
     if figure.hedge == "exact" and half:
-        return Bounds(max(value - half, Fraction(0)), value + half, high_closed=False)
+        least = value - half if value < 0 else max(value - half, Fraction(0))
+        return Bounds(least, value + half, high_closed=False)
     return figure.bounds

@@ -73,7 +73,7 @@ def _is_change(text: str, match: re.Match[str]) -> bool:
 def _counts_nothing(text: str, start: int, numeral: str, unit: str, alone: bool) -> bool:
     """Whether a numeral before its unit is an article (一家企业) or part of a word (十分)."""
     short = len(numeral) == 1 and not numeral.isdecimal()
-    if short and unit in SHY:
+    if short and unit in SHY and not text.endswith("零下", 0, start):
         return True
     if short and unit in OWN_MEASURES and numeral not in "十百":
         return True

@@ -9,7 +9,6 @@ Each step looks at a bounded stretch of text, so that the time is linear in its 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +18,7 @@ from .bounds import Bounds, in_decimals, write_exact
 from .context import base_of, direction_of, noun_of
 from .figures import (
     CURRENCY_SIGNS,
+    DATE_UNITS,
     FORMS,
     PLAIN,
     Figure,
@@ -39,7 +39,8 @@ from .lookalikes import (
     is_proportion,
 )
 from .names import SECONDS, find_name
-from .numerals import DIGITS, FORMAL, NUMERAL, VAGUE
+from .narrowing import Places, narrowed, squeezed
+from .numerals import DIGITS, NUMERAL, VAGUE
 from .periods import DATE
 from .units import UNITS, any_of
 
@@ -105,7 +106,11 @@ def record(source: str, found: Found) -> dict[str, object]:
 # Where a figure or a name may begin: a digit, or a hanzi numeral before what it can belong to.
 _FOLLOWS = "".join(
     sorted(
-        {*(unit[0] for unit in UNITS), *SECONDS, *"月号季旬成折期届对等站多余来至到、和与及或来点"}
+        {
+            *(unit[0] for unit in UNITS),
+            *SECONDS,
+            *"数月号季旬成折期届对等站多余来至到、和与及或来点",
+        }
     )
 )
 _ONES = "一二两三四五六七八九"
@@ -134,7 +139,7 @@ class _Bare(NamedTuple):
 
 def _find(text: str) -> Iterator[Found]:
     """Yield every figure and name from the left."""
-    narrow, places = _squeezed(_narrowed(text))
+    narrow, places = squeezed(narrowed(text))
     at = floor = 0  # Where to look on, and where the last mention ended.
     waiting: list[_Bare] = []
     while seed := _SEED.search(narrow, at):
@@ -145,10 +150,16 @@ def _find(text: str) -> Iterator[Found]:
             continue
         found = _mention_at(narrow, start, floor, seen[0] if seen else "")
         if found is not None:
+            shared: list[Found] = []
             if waiting and waiting[-1].resumes == found.start:
-                for bare in _sharing(narrow, waiting, found):
-                    yield _in_context(narrow, text, bare, places)
-            yield _in_context(narrow, text, found, places)
+                shared = [
+                    _in_context(narrow, text, bare, places)
+                    for bare in _sharing(narrow, waiting, found)
+                ]
+            found_here = _in_context(narrow, text, found, places)
+            for bare in shared:  # The verb before the first of a list turns them all.
+                yield bare._replace(direction=shared[0].direction)
+            yield found_here._replace(direction=(shared or [found_here])[0].direction)
             at = floor = found.end
             waiting = []
             continue
@@ -161,75 +172,6 @@ def _find(text: str) -> Iterator[Found]:
         arabic = _ARABIC.match(narrow, start)
         at = arabic.end() if arabic else start + 1
         waiting = []
-
-
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
-# 壹佰伍拾元, but not the 伍 of 队伍: a formal numeral is more than one character.
-_FORMAL_SIGNS = re.compile("[壹贰貳叁參肆柒捌玖佰仟萬億]|[伍陆陸][拾佰仟]|拾[万萬元]")
-_FORMAL_RUN = re.compile(
-    "[壹贰貳叁參肆伍陆陸柒捌玖][零拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖]*[拾佰仟万萬亿億][零拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖]*[圆圓]?"
-    "|拾[零万萬][零拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖]*[圆圓]?|(?<=[0-9〇零一二三四五六七八九十百千])[萬億]"
-)
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_NARROW = {
-    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，！；：？（）"
-}
-
-
-def _narrowed(text: str) -> str:
-    """Return a text with full-width digits and signs narrowed, one character for one.
-
-    ， is a comma only between full-width digits; elsewhere it parts sentences.
-    """
-    if _WIDE.search(text):
-        text = _WIDE_COMMA.sub(",", text).translate(_NARROW)
-    if _FORMAL_SIGNS.search(text):
-        text = _FORMAL_RUN.sub(lambda run: run[0].translate(FORMAL), text)
-    return text
-
-
-_SPACES = re.compile("[ \u3000\xa0]+")
-_NUMERALS = frozenset(f"0123456789{DIGITS[3:]}几数半")
-_WITHIN = {"个百", "个点", "百分", "分点", "分之", "百点"}
-
-
-def _parts_nothing(before: str, after: str) -> bool:
-    """Whether spaces between two characters stand within a figure: 12 个, 百 分 点, but not 5 6."""
-    if not (before and after) or before.isspace() or after.isspace():
-        return False
-    scaled = before.isdecimal() and after in "百千万亿"
-    return scaled or (before in _NUMERALS) != (after in _NUMERALS) or before + after in _WITHIN
-
-
-class _Places(NamedTuple):
-    """Where the pieces of a squeezed text begin, in it and in the text it was squeezed from."""
-
-    squeezed: list[int]
-    printed: list[int]
-
-    def printed_at(self, place: int) -> int:
-        """Return where a character of the squeezed text was printed."""
-        piece = bisect_right(self.squeezed, place) - 1
-        return self.printed[piece] + place - self.squeezed[piece]
-
-
-def _squeezed(text: str) -> tuple[str, _Places | None]:
-    """Return a text without the spaces within its figures, and where it was printed."""
-    gaps = [
-        gap.span()
-        for gap in _SPACES.finditer(text)
-        if _parts_nothing(text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1])
-    ]
-    if not gaps:
-        return text, None
-    pieces, places, begins, length = [], _Places([], []), 0, 0
-    for start, end in [*gaps, (len(text), len(text))]:
-        places.squeezed.append(length)
-        places.printed.append(begins)
-        pieces.append(text[begins:start])
-        length += start - begins
-        begins = end
-    return "".join(pieces), places
 
 
 def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
@@ -283,7 +225,7 @@ _SHAPED = re.compile(
     f"[半成折至到—–―~～第期届番:：∶比/-]|分之|[年月天时钟分元块角斤公].?.?[零又]?[{DIGITS}]"
 )
 _BARE = re.compile(
-    f"(?P<numeral>{VAGUE}|{NUMERAL}(?:个亿)?)"
+    f"(?P<numeral>{VAGUE}|{NUMERAL}(?:个亿(?!元))?)"
     "(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?=以上|左右|以下))?(?:以上|左右|以下)?"
 )
 _OF_RATIOS = frozenset(":：∶比/")
@@ -304,7 +246,7 @@ def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
         return None
     if (match["unit"] or match["unit_more"]) and not is_misread(text, match):
         return _hedged(text, match, PLAIN, floor)
-    if len(match[0]) == 1 and match[0] in _ONES:
+    if match["numeral"] in _ONES:  # A single digit of hanzi needs a unit.
         return _counted_names_at(text, start)
     return _bare_at(text, start, floor)
 
@@ -426,7 +368,7 @@ def _lead_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
 
 # Names by their form
 
-_COUNTING = "".join(sorted(unit for unit in UNITS if len(unit) == 1 and unit not in "位环区园社"))
+_COUNTING = "".join(sorted(unit for unit in UNITS if len(unit) == 1 and unit not in "位环区园社基"))
 _PIECE = f"[一二两三四五六七八九](?![{DIGITS}{_COUNTING}]|[^一-鿿])"
 _PLACES = frozenset("区市县省")
 # By how far before its first numeral a name begins.
@@ -474,22 +416,21 @@ def _bare_before_more(text: str, start: int, floor: int) -> _Bare | None:
     return _Bare(first, numeral.end(), more.end())
 
 
-_SHARED_DATES = {"年": 4, "月": 2, "日": 2}  # And how many digits such a number has.
 _SCALE = re.compile("([万亿]*)[余多]?[^0-9万亿]*$")
 
 
 def _sharing(text: str, waiting: list[_Bare], found: Found) -> Iterator[Found]:
     """Yield the numbers of a list with the unit of its last figure."""
     figure = found.figure
-    dated = figure.kind == "date" and found.text[-1] in _SHARED_DATES
+    date = next((unit for unit in DATE_UNITS if found.text.endswith(unit)), "")
+    dated = figure.kind in {"date", "period"} and date
     if not dated and figure.kind in {"date", "period", "ordinal", "name"}:
         return
     scale = _SCALE.search(found.text)
     for start, end, _ in waiting:
         alone = text[start:end]
         if dated:
-            unit = found.text[-1] if len(alone) <= _SHARED_DATES[found.text[-1]] else ""
-            unit = "" if unit == "年" and len(alone) < 4 else unit
+            unit = date if (len(alone) == 4) == (date == "年") else ""
         else:  # 1.2和3.4亿元 share 亿, 500万和1.2亿元 do not.
             own = not set("百千万亿").isdisjoint(alone)
             unit = ("" if own or scale is None else scale[1]) + figure.unit
@@ -504,7 +445,7 @@ def _sharing(text: str, waiting: list[_Bare], found: Found) -> Iterator[Found]:
 _UNCOUNTED = {"name", "date", "period", "ordinal", "duration"}
 
 
-def _in_context(narrow: str, text: str, found: Found, places: _Places | None) -> Found:
+def _in_context(narrow: str, text: str, found: Found, places: Places | None) -> Found:
     """Return a mention in the words of the original text, with what is printed around it."""
     start, end, _, figure, implied_unit, outside_hedge, *_ = found
     first, last = start, end

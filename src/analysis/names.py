@@ -59,7 +59,7 @@ NAMES_OF = {
         百万雄师 十万火急 十万个为什么 两万五千里长征路 八千里路 世界五百强 三家村 一个个 一件件
         一户户 一项项 一条条 一张张 一次次 一座座 一代代 一批批 一年年 一年一度 有朝一日 一日游
         两日游 三日游 最后100米 最后一米 零的突破 十一黄金周 五一黄金周 五十步笑百步 半斤八两
-        一半以上者 一半一半 一心一意 三只松鼠 七匹狼
+        一半以上者 一半一半 一心一意 三只松鼠 七匹狼 三年五载 三元电子
     """,
 }
 NAMES = tuple(name for names in NAMES_OF.values() for name in names.split())
@@ -80,10 +80,12 @@ FORMS = {
     "industries": r"第?[一二三](?:[、和]第?[二三]){1,2}(?:次)?产业",
     # 百年一遇
     "return period": r"[0-9一二三四五六七八九十百千两]+年(?:一遇|不遇)",
+    # 20国集团
+    "group": r"\d+国集团",
     # 4×100米接力
     "relay": r"\d×\d+米",
     # 三千亿级, 百亿级产业: a class by order of magnitude without its unit.
-    "class": r"[十百千]?[十百千万亿]+级",
+    "class": "[一二两三四五六七八九]?[十百千]?[十百千万亿]+级",
     # 一天一夜 keeps its numerals; 三年五载, 千方百计, 七上八下 are words.
     "idiom": "[一三五七九千百万][思言山军兵心方篇样姿][一二三五六八百千万][虑语水马将意计律态彩]",
     # 95后, 80后: people born in those years.
@@ -103,7 +105,10 @@ def _by_numeral() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
         assert found is not None, name
         groups.setdefault(found[0], {}).setdefault(found.start(), []).append(name)
     return {
-        numeral: [(offset, re.compile(any_of(names))) for offset, names in sorted(group.items())]
+        numeral: [
+            (offset, re.compile(any_of(names)))
+            for offset, names in sorted(group.items(), reverse=True)
+        ]
         for numeral, group in groups.items()
     }
 
@@ -112,7 +117,7 @@ _NAMES = _by_numeral()
 # The characters that follow the first numeral of a name.
 SECONDS = frozenset(
     name[found.end() : found.end() + 1] for name in NAMES if (found := _STARTS.search(name))
-)
+) | frozenset("届中次思言山军兵心方篇样姿")
 _FORMS = re.compile("|".join(f"(?:{form})" for form in FORMS.values()))
 
 

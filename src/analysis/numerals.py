@@ -18,10 +18,14 @@ HANZI_DIGITS = {hanzi: int(unicodedata.numeric(hanzi)) for hanzi in "零一二�
     "〇": 0,
     "两": 2,
 }
-# Formal numerals of contracts and cheques, and traditional ones, each for the plain one.
-FORMAL = str.maketrans(
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩點圆圓", "一二二三三四五六六七八九十百千万亿两点元元"
+# Formal numerals of contracts and cheques, each for the plain one.
+FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆圓", "一二二三三四五六六七八九十百千元元")
+# Traditional characters that stand in figures, each for the simplified one.
+TRADITIONAL = str.maketrans(
+    "萬億兩幾數點個餘過約達佔種項條張場輛噸畝歲門間戶級週處臺檔課雙對組層輪頭隻倍錢",
+    "万亿两几数点个余过约达占种项条张场辆吨亩岁门间户级周处台档课双对组层轮头只倍钱",
 )
+_PLAINER = FORMAL | TRADITIONAL
 POSITIONS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = POSITIONS | MYRIADS
@@ -32,7 +36,7 @@ DIGITS = f"0-9{''.join(HANZI_DIGITS)}{''.join(MULTIPLIERS)}"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 HANZI = f"[{''.join(HANZI_DIGITS)}十百千]+(?:点[{''.join(HANZI_DIGITS)}]+)?"
 # Only myriads part two sections, so that a long row of digits can be read in one way only.
-_COUNT = f"(?:{ARABIC}[百千]?|{HANZI})"
+_COUNT = f"(?:{ARABIC}(?:百(?!分点)|千)?|{HANZI})"
 NUMERAL = f"(?:{_COUNT}(?:[万亿]+{_COUNT})*[万亿]*|[万亿]+(?:{_COUNT}[万亿]+)*{_COUNT}?)"
 
 _D = f"[{''.join(digit for digit, value in HANZI_DIGITS.items() if value)}]"
@@ -62,10 +66,10 @@ def normalise(text: str) -> str:
     '6.5%,1,234家'
     """
     if unicodedata.is_normalized("NFKC", text):
-        return text.translate(FORMAL)
+        return text.translate(_PLAINER)
     return "".join(
         narrow if len(narrow := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
-    ).translate(FORMAL)
+    ).translate(_PLAINER)
 
 
 def read_numeral(printed: str) -> Decimal | None:

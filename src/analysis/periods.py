@@ -213,6 +213,8 @@ def _read_time(match: re.Match[str]) -> str | None:
     date, hour = _point(match), _number(match["hour"] or match["hour2"])
     if match["half"] in {"下午", "傍晚", "晚上", "晚间", "晚", "夜间", "深夜"} and hour < 12:
         hour += 12
+    elif match["half"] in {"晚上", "晚", "夜间", "深夜"} and hour == 12:
+        hour = 24
     minute = match["minute"] or match["minute2"] or ("30" if match["half_hour"] else None)
     if date is None or hour > 24 or (minute and _number(minute) > 59):
         return None
@@ -247,13 +249,13 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
         f"(?:{_YEAR})?(?P<month>{_M})(?:月)?{_TO}(?:{_last(_YEAR)})?{_last(_MONTH)}份?",
         _read_period,
     ),
-    (f"(?P<year>{_Y})(?:年)?{_TO}(?P<last_year>{_Y}|\\d\\d)年", _read_years),
+    (f"(?P<year>{_Y})(?:年)?{_TO}(?P<last_year>{_Y}|\\d\\d)学?年", _read_years),
     (f"(?:{_YEAR})?{_MONTH}(?P<part>{'|'.join(PARTS_OF_MONTH)})", _read_part_of_month),
     (_YMD, _read_point),
     (f"(?:{_YEAR})?{_MONTH}", _read_point),
-    (f"(?:(?P<year>{_Y})年?)?(?P<part>{_PARTS})", _read_part),
-    (_YEAR, _read_year),
+    (f"(?:(?P<year>{_Y}|(?:{_SHORT})(?=年[底末]))年?)?(?P<part>{_PARTS})", _read_part),
     (f"(?:(?P<year>{_Y})年)?前(?P<months>{_M}|两)个?月", _read_first_months),
+    (_YEAR, _read_year),
     (
         (
             f"(?:(?P<century>{_C})世纪|(?P<last>上个?世纪))?(?P<decade>[1-9]0|[二三四五六七八九]?十)"

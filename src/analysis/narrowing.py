@@ -1,0 +1,82 @@
+"""A text as the finder reads it: signs narrow, numerals plain and simplified, no inner spaces.
+
+Narrowing keeps every character's place; squeezing moves them, and `Places` leads back.
+"""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from .numerals import DIGITS, FORMAL, TRADITIONAL
+
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
+_TRADITIONAL_SIGNS = re.compile("[萬億兩個點餘噸畝]")
+# 壹佰伍拾元, but not the 伍 of 队伍: a formal numeral is more than one character.
+_FORMAL_SIGNS = re.compile("[壹贰貳叁參肆柒捌玖佰仟]|[伍陆陸][拾佰仟]|拾[万元]")
+_ONE_TO_NINE = "壹贰貳叁參肆伍陆陸柒捌玖"
+_FORMAL_RUN = re.compile(
+    f"(?:[{_ONE_TO_NINE}][零万亿{_ONE_TO_NINE}]*[拾佰仟万亿]|拾(?=[零万元]))"
+    f"[零拾佰仟万亿{_ONE_TO_NINE}]*[圆圓]?"
+)
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_NARROW = {
+    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，！；：？（）"
+}
+
+
+def narrowed(text: str) -> str:
+    """Return a text with full-width signs narrow and numerals plain, one character for one.
+
+    ， is a comma only between full-width digits; elsewhere it parts sentences.
+    """
+    if _WIDE.search(text):
+        text = _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    if _TRADITIONAL_SIGNS.search(text):
+        text = text.translate(TRADITIONAL)
+    if _FORMAL_SIGNS.search(text):
+        text = _FORMAL_RUN.sub(lambda run: run[0].translate(FORMAL), text)
+    return text
+
+
+_SPACES = re.compile("[ \u3000\xa0]+")
+_NUMERALS = frozenset(f"0123456789{DIGITS[3:]}几数半")
+_WITHIN = {"个百", "个点", "百分", "分点", "分之", "百点"}
+
+
+def _parts_nothing(before: str, after: str) -> bool:
+    """Whether spaces between two characters stand within a figure: 12 个, 百 分 点, but not 5 6."""
+    if not (before and after) or before.isspace() or after.isspace():
+        return False
+    scaled = before.isdecimal() and after in "百千万亿"
+    return scaled or (before in _NUMERALS) != (after in _NUMERALS) or before + after in _WITHIN
+
+
+class Places(NamedTuple):
+    """Where the pieces of a squeezed text begin, in it and in the text it was squeezed from."""
+
+    squeezed: list[int]
+    printed: list[int]
+
+    def printed_at(self, place: int) -> int:
+        """Return where a character of the squeezed text was printed."""
+        piece = bisect_right(self.squeezed, place) - 1
+        return self.printed[piece] + place - self.squeezed[piece]
+
+
+def squeezed(text: str) -> tuple[str, Places | None]:
+    """Return a text without the spaces within its figures, and where it was printed."""
+    gaps = [
+        gap.span()
+        for gap in _SPACES.finditer(text)
+        if _parts_nothing(text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1])
+    ]
+    if not gaps:
+        return text, None
+    pieces, places, begins, length = [], Places([], []), 0, 0
+    for start, end in [*gaps, (len(text), len(text))]:
+        places.squeezed.append(length)
+        places.printed.append(begins)
+        pieces.append(text[begins:start])
+        length += start - begins
+        begins = end
+    return "".join(pieces), places
