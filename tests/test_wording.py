@@ -11,7 +11,8 @@ from analysis.hedges import HEDGES
 from analysis.units import UNITS
 from analysis.wording import (
     ENGLISH_HEDGES,
-    ENGLISH_UNITS,
+    UNITS_IN_ENGLISH,
+    english_unit,
     say_bounds,
     say_date,
     say_figure,
@@ -52,8 +53,19 @@ def test_a_figure_in_words(printed: str, english: str) -> None:
 def test_every_hedge_and_every_unit_but_measure_words_is_said_in_english() -> None:
     """A new hedge or unit is not left unsaid."""
     assert {hedge.hedge for hedge in HEDGES.values()} <= ENGLISH_HEDGES.keys()
-    said = {unit for unit, kind in UNITS.items() if kind != "count"}
-    assert said <= ENGLISH_UNITS.keys()
+    for unit, kind in UNITS.items():
+        if kind == "count":
+            assert english_unit(unit) == ""
+        else:
+            assert english_unit(unit)
+            assert not any("一" <= char <= "鿿" for char in english_unit(unit)), unit
+
+
+def test_no_unit_is_said_twice() -> None:
+    """Each unit stands under one English word, and each is a unit that is read."""
+    said = [unit for units in UNITS_IN_ENGLISH.values() for unit in units.split()]
+    assert len(said) == len(set(said))
+    assert [unit for unit in said if unit not in UNITS and f"个{unit}" not in UNITS] == []
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,9 @@ def _scope(place: Place, measure: str, subject: str, registers: Registers) -> st
 def _status(place: Place, registers: Registers) -> str:
     """Return what the clause of a figure says was reached, planned or may be."""
     until = "|".join(map(re.escape, registers.cued("deadline")))
-    if until and re.search(rf"(?:{until})\d{{4}}年", place.before):
+    # 到2026年 is a deadline; 截至2023年 and 从2021年到2023年 are not.
+    deadline = rf"(?<!截)(?:{until})\d{{4}}年"
+    if until and re.search(deadline, re.sub(rf"\d{{4}}年?(?:{until})\d{{4}}年", "", place.before)):
         return "planned"
     return _cue(registers.cued("status"), _within(place, place.clause)) or "reached"
 

@@ -139,7 +139,9 @@ class Report:
     def figure(self, id_: str) -> Figure:
         """Return what a mention's printed words say."""
         mention = self.row("mentions", id_)
-        return read_figure(mention["printed"], mention["unit"])
+        word = mention["hedge_word"]
+        outside = word if word not in mention["printed"] else ""
+        return read_figure(mention["printed"], mention["unit"], outside)
 
     def in_words(self, observation: Row, reading: str) -> str:
         """Return what an observation allows under a reading."""
