@@ -63,12 +63,20 @@ def base_of(text: str, start: int) -> str:
     return match["base"] if match else ""
 
 
+# The characters such words can end with.
+_TURN_ENDS = frozenset(
+    {*(word[-1] for word in f"{_UP}|{_DOWN}".split("|")), *"了达到为度近约率超过逾例"}
+)
+
+
 def direction_of(text: str, start: int) -> str:
     """Return up or down where a verb right before the figure says so.
 
     >>> direction_of("同比下降6.5%", 4), direction_of("达到6.5%", 2)
     ('down', '')
     """
+    if text[start - 1 : start] not in _TURN_ENDS:
+        return ""
     match = _TURN.search(text[max(0, start - 8) : start])
     if match is None:
         return ""

@@ -181,7 +181,10 @@ def read_bare(printed: str, outside_hedge: str = "") -> Figure | None:
 
 
 def _bared(printed: str) -> str:
-    """Return a span without its inner spaces, full-width signs narrowed; 三个多月 as 三多个月."""
+    """Return a span without its inner spaces, its signs narrow and its numerals in one piece.
+
+    三个多月 is 三多个月, and 两个亿 is 两亿.
+    """
     narrow = normalise(printed).replace(" ", "")
     if "个多" not in narrow and "个亿" not in narrow:
         return narrow
@@ -453,9 +456,10 @@ _NEVER = "(?P<after>(?!))?"
 
 # The forms from their first numeral on; what hedges or signs them stands before.
 QUANTITY = (
-    f"(?:(?P<times>{NUMERAL})[×xX*])?"
+    f"(?:(?=[0-9.一二两三四五六七八九十]{{1,9}}[×xX*])(?P<times>{NUMERAL})[×xX*])?"
     # 68 915 parts its places by a space.
-    f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*|{VAGUE}"
+    f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
+    f"|(?=[^0-9]|[1-9]0几){VAGUE}"
     f"|{NUMERAL}(?:个亿(?!元))?){_MORE}"
     f"(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )

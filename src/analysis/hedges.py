@@ -131,9 +131,10 @@ def _leads(*, ahead: bool) -> str:
 
 def _lead(word: str, *, ahead: bool) -> str:
     hedge = HEDGES[word]
-    before = f"(?<![{hedge.never_after}])" if hedge.never_after else ""
+    # What may not stand before is looked at after the word, so that a pattern begins with letters.
+    before = f"(?<![{hedge.never_after}]{word})" if hedge.never_after else ""
     after = f"(?=[{hedge.only_before}])" if hedge.only_before and ahead else ""
-    return f"{before}{word}{after}"
+    return f"{word}{before}{after}"
 
 
 LEAD = _leads(ahead=True)

@@ -53,6 +53,15 @@ def is_misread(text: str, match: re.Match[str]) -> bool:
     return _counts_nothing(text, start, match["numeral"] or "", unit, not hedged)
 
 
+def is_misread_plain(text: str, match: re.Match[str]) -> bool:
+    """Whether a numeral and its unit, of the plain form, are an article or part of a word."""
+    unit, (start, end) = match["unit"] or "", match.span()
+    if match.end("unit") == end < len(text) and _goes_on(unit, text[end]):
+        return True
+    hedged = match["more"] or match["after"] or match["trail"]
+    return bool(unit) and _counts_nothing(text, start, match["numeral"], unit, not hedged)
+
+
 def _goes_on(unit: str, following: str) -> bool:
     """Whether a unit and the next character are another word: 三部门, 5Gb."""
     if following in FALSE_ENDS.get(unit, ()):
@@ -72,16 +81,17 @@ def _is_change(text: str, match: re.Match[str]) -> bool:
 
 def _counts_nothing(text: str, start: int, numeral: str, unit: str, alone: bool) -> bool:
     """Whether a numeral before its unit is an article (一家企业) or part of a word (十分)."""
-    short = len(numeral) == 1 and not numeral.isdecimal()
+    if numeral[0].isdecimal():  # By far the commonest: 698家.
+        apart = text[start - 1 : start] == "-" and kind_of(unit) == "count"  # 歼-20双机
+        return apart or _is_mark(text, start, numeral, unit)
+    short = len(numeral) == 1
     if short and unit in SHY and not text.endswith("零下", 0, start):
         return True
     if short and unit in OWN_MEASURES and numeral not in "十百":
         return True
-    kind, before = kind_of(unit), text[start - 1 : start]
     return (
-        _is_article(text, start, numeral, kind, alone)
+        _is_article(text, start, numeral, kind_of(unit), alone)
         or _is_one_of_each(text, start, numeral, unit, alone)
-        or (kind == "count" and before == "-")  # 歼-20双机
         or _is_mark(text, start, numeral, unit)
     )
 

@@ -33,6 +33,7 @@ from .lookalikes import (
     is_last,
     is_letter,
     is_misread,
+    is_misread_plain,
     is_money,
     is_no_date,
     is_number,
@@ -75,7 +76,7 @@ def find_mentions(text: str, *, names: bool = False) -> list[Found]:
     >>> [found.text for found in find_mentions("5G基站、统一规划、四川", names=True)]
     ['5G']
     """
-    return [found for found in _find(text) if names or found.figure.kind != "name"]
+    return list(_find(text, names=names))
 
 
 def record(source: str, found: Found) -> dict[str, object]:
@@ -137,8 +138,8 @@ class _Bare(NamedTuple):
     resumes: int
 
 
-def _find(text: str) -> Iterator[Found]:
-    """Yield every figure and name from the left."""
+def _find(text: str, *, names: bool) -> Iterator[Found]:
+    """Yield every figure, and every name where they are wanted, from the left."""
     narrow, places = squeezed(narrowed(text))
     at = floor = 0  # Where to look on, and where the last mention ended.
     waiting: list[_Bare] = []
@@ -149,6 +150,12 @@ def _find(text: str) -> Iterator[Found]:
             at = run.end()
             continue
         found = _mention_at(narrow, start, floor, seen[0] if seen else "")
+        if found is not None and found.figure.kind == "name":
+            if names:
+                yield _in_context(narrow, text, found, places)
+            at = floor = found.end
+            waiting = []
+            continue
         if found is not None:
             shared: list[Found] = []
             if waiting and waiting[-1].resumes == found.start:
@@ -156,10 +163,12 @@ def _find(text: str) -> Iterator[Found]:
                     _in_context(narrow, text, bare, places)
                     for bare in _sharing(narrow, waiting, found)
                 ]
-            found_here = _in_context(narrow, text, found, places)
-            for bare in shared:  # The verb before the first of a list turns them all.
-                yield bare._replace(direction=shared[0].direction)
-            yield found_here._replace(direction=(shared or [found_here])[0].direction)
+            here = _in_context(narrow, text, found, places)
+            if shared:  # The verb before the first of a list turns them all.
+                turn = shared[0].direction
+                yield from (bare._replace(direction=turn) for bare in shared)
+                here = here._replace(direction=turn)
+            yield here
             at = floor = found.end
             waiting = []
             continue
@@ -189,7 +198,7 @@ def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
 
 
 # A numeral, and the few characters that tell its form.
-_AHEAD = re.compile(f"[{DIGITS}几数半第,. \u3000]{{1,44}}.{{0,7}}")
+_AHEAD = re.compile(f"[{DIGITS}几数半第][{DIGITS}几数,. \u3000]{{0,43}}.{{0,7}}")
 
 # Dates
 
@@ -244,7 +253,7 @@ def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
     match = PLAIN.pattern.match(text, start)
     if match is None:
         return None
-    if (match["unit"] or match["unit_more"]) and not is_misread(text, match):
+    if (match["unit"] or match["unit_more"]) and not is_misread_plain(text, match):
         return _hedged(text, match, PLAIN, floor)
     if match["numeral"] in _ONES:  # A single digit of hanzi needs a unit.
         return _counted_names_at(text, start)
@@ -320,9 +329,16 @@ _APART = re.compile(
 _APART_ENDS = frozenset("为占合有需是能可达于的")
 
 
+# A character that ends nothing which belongs to the figure after it, as most do not.
+_ENDS = _SIGN_ENDS | _MARK_ENDS | LEAD_ENDS | _APART_ENDS
+
+
 def _hedged(text: str, match: re.Match[str], form: Form, floor: int) -> Found | None:
     """Return the figure of a form with the sign and the hedge that stand before it."""
     start, end = match.span()
+    if start <= floor or text[start - 1] not in _ENDS:
+        figure = read_as(form, match[0])
+        return Found(start, end, match[0], figure) if figure else None
     sign = _behind(_SIGN_BEHIND, _SIGN_ENDS, text, start, floor)
     inner = _behind(_MARK_BEHIND, _MARK_ENDS, text, sign, floor)
     lead = _lead_before(text, inner, floor)

@@ -85,9 +85,10 @@ def read_numeral(printed: str) -> Decimal | None:
     >>> [read_numeral(text) for text in ("", "家", "1,23", "一万二亿", "三点", "两三", "2万5")]
     [None, None, None, None, None, None, None]
     """
+    if plain := _PLAIN.fullmatch(printed):  # By far the commonest form needs no grammar.
+        count = Decimal(plain[1])
+        return _whole_or_not(count * _place(plain[2]) if plain[2] else count)
     text = normalise(printed)
-    if plain := _PLAIN.fullmatch(text):  # By far the commonest form needs no grammar.
-        return _whole_or_not(Decimal(plain[1]) * (_place(plain[2]) if plain[2] else 1))
     if not _NUMERAL.fullmatch(text):
         return None
     with localcontext(prec=9 * len(text)):  # Each character adds eight digits at most: 亿.
@@ -261,5 +262,7 @@ def printed_resolution(printed: str) -> Decimal:
     >>> [str(printed_resolution(text)) for text in ("77", "96.60", "七点三")]
     ['1', '0.01', '0.1']
     """
+    if printed.isascii():
+        return Decimal(1).scaleb(-len(printed.partition(".")[2]))
     decimals = re.search(f"[.点]([\\d{''.join(HANZI_DIGITS)}]*)", normalise(printed))
     return Decimal(1).scaleb(-len(decimals[1]) if decimals else 0)
