@@ -107,11 +107,7 @@ def record(source: str, found: Found) -> dict[str, object]:
 # Where a figure or a name may begin: a digit, or a hanzi numeral before what it can belong to.
 _FOLLOWS = "".join(
     sorted(
-        {
-            *(unit[0] for unit in UNITS),
-            *SECONDS,
-            *"数月号季旬成折期届对等站多余来至到、和与及或来点",
-        }
+        {*(unit[0] for unit in UNITS), *SECONDS, *"数月号季旬成折期届对等站多余来至到、和与及或点"}
     )
 )
 _ONES = "一二两三四五六七八九"
@@ -150,25 +146,9 @@ def _find(text: str, *, names: bool) -> Iterator[Found]:
             at = run.end()
             continue
         found = _mention_at(narrow, start, floor, seen[0] if seen else "")
-        if found is not None and found.figure.kind == "name":
-            if names:
-                yield _in_context(narrow, text, found, places)
-            at = floor = found.end
-            waiting = []
-            continue
         if found is not None:
-            shared: list[Found] = []
-            if waiting and waiting[-1].resumes == found.start:
-                shared = [
-                    _in_context(narrow, text, bare, places)
-                    for bare in _sharing(narrow, waiting, found)
-                ]
-            here = _in_context(narrow, text, found, places)
-            if shared:  # The verb before the first of a list turns them all.
-                turn = shared[0].direction
-                yield from (bare._replace(direction=turn) for bare in shared)
-                here = here._replace(direction=turn)
-            yield here
+            if names or found.figure.kind != "name":
+                yield from _in_context(narrow, text, waiting, found, places)
             at = floor = found.end
             waiting = []
             continue
@@ -461,7 +441,23 @@ def _sharing(text: str, waiting: list[_Bare], found: Found) -> Iterator[Found]:
 _UNCOUNTED = {"name", "date", "period", "ordinal", "duration"}
 
 
-def _in_context(narrow: str, text: str, found: Found, places: Places | None) -> Found:
+def _in_context(
+    narrow: str, text: str, waiting: list[_Bare], found: Found, places: Places | None
+) -> Iterator[Found]:
+    """Yield a mention, and before it those that share its unit, with the words around them."""
+    last = _surrounded(narrow, text, found, places)
+    if waiting and waiting[-1].resumes == found.start:
+        shared = [
+            _surrounded(narrow, text, bare, places) for bare in _sharing(narrow, waiting, found)
+        ]
+        # The verb before the first of a list turns them all.
+        turn = (shared or [last])[0].direction
+        yield from (bare._replace(direction=turn) for bare in shared)
+        last = last._replace(direction=turn)
+    yield last
+
+
+def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> Found:
     """Return a mention in the words of the original text, with what is printed around it."""
     start, end, _, figure, implied_unit, outside_hedge, *_ = found
     first, last = start, end
@@ -477,17 +473,8 @@ def _in_context(narrow: str, text: str, found: Found, places: Places | None) -> 
     # Of a share or a growth, the words before it are its whole or its verb, and no noun.
     led = share and (base or turn) and narrow[end : end + 1] != "的"
     noun = noun_of(narrow, start, end) if counted and not led else ""
-    return Found(
-        first,
-        last,
-        text[first:last],
-        figure,
-        implied_unit,
-        outside_hedge,
-        base,
-        turn,
-        noun,
-    )
+    printed = text[first:last]
+    return Found(first, last, printed, figure, implied_unit, outside_hedge, base, turn, noun)
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat, and so does what they say.
