@@ -187,6 +187,8 @@ def test_extract_prints_each_figure_of_a_text(tmp_path: Path, capfdbinary: Any) 
         None,
         "突破",
     )
+    assert run("extract", "--output", "-", str(text)) == 0
+    assert len(capfdbinary.readouterr().out.splitlines()) == 2
     assert run("extract", "--names", "--format", "csv", str(text)) == 0
     lines = capfdbinary.readouterr().out.decode("utf-8").splitlines()
     assert lines[0].startswith("source,start,end,text,kind,low,")

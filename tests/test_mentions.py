@@ -541,6 +541,12 @@ MET = [
     pytest.param("队伍3家、大陆5家", ["3家", "5家"], id="伍 and 陆 in words"),
     pytest.param("提高六個百分點", ["六個百分點"], id="traditional characters"),
     pytest.param("超过1/3的企业", ["超过1/3"], id="a fraction with a stroke"),
+    pytest.param("规模2万以内", ["2万以内"], id="a trailing hedge of a number without a unit"),
+    pytest.param("罚款伍万元", ["伍万元"], id="a formal numeral before 万"),
+    pytest.param("超過500種產品", ["超過500種"], id="no 萬"),
+    pytest.param("走了三里半路", ["三里半"], id="a half after 里"),
+    pytest.param("占三成多百姓的心愿", ["三成多"], id="百 of 百姓 multiplies nothing"),
+    pytest.param("书记是第一责任人", [], id="a rank that is a name"),
     pytest.param("系统7×24小时值守,比分24/7", ["7×24小时"], id="no fraction"),
 ]
 

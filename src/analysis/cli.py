@@ -193,7 +193,7 @@ def _extract(chosen: argparse.Namespace) -> int:
         workers=chosen.workers,
         scheduler=chosen.scheduler,
     )
-    if chosen.output:
+    if chosen.output and str(chosen.output) != "-":
         counts = f"{summary.figures} figures in {summary.texts} texts"
         print(f"{chosen.output}: {counts}; {summary.failures} could not be read")
     return WRONG_DATA if summary.failures else DONE

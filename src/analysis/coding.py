@@ -28,9 +28,9 @@ from .pages import (
     Article,
     Page,
     check_anchors,
-    paragraph_of,
     read_judged,
     read_page,
+    uncovered,
 )
 from .paths import find_checkout
 from .problems import Problem, RawError
@@ -80,6 +80,7 @@ class Coding:
     registers: Registers
     lang: str
     page: Page = field(init=False)
+    rows: list[Row] = field(init=False)  # Of figures.csv, accepted or not, in its order.
 
     def __post_init__(self) -> None:
         self.read()
@@ -87,11 +88,7 @@ class Coding:
     def read(self) -> None:
         """Read the page's files again, as after a spreadsheet; RawError where they are wrong."""
         self.page = read_page(self.folder, self.registers)
-
-    @property
-    def rows(self) -> list[Row]:
-        """Every row of figures.csv, accepted or not, in its order."""
-        return rows_of(pd.concat([self.page.figures, self.page.proposed]).sort_index())
+        self.rows = rows_of(pd.concat([self.page.figures, self.page.proposed]).sort_index())
 
     @property
     def view(self) -> Report:
@@ -149,24 +146,13 @@ def marks(coding: Coding) -> list[Mark]:
     A name is asked for once in an article. A row within another's span keeps its place in order.
     """
     rows = [Mark(int(row["start"]), int(row["end"]), row["review"], row) for row in coding.rows]
-    return sorted([*rows, *_missing(coding, rows)], key=lambda mark: (mark.start, -mark.end))
+    return sorted([*rows, *_missing(coding)], key=lambda mark: (mark.start, -mark.end))
 
 
-def _missing(coding: Coding, rows: Sequence[Mark]) -> Iterator[Mark]:
-    named = {(mark.row["article"], mark.row["printed"]) for mark in rows if mark.row}
-    for found in find_mentions(coding.text, names=True):
-        article = _article_at(coding, found.start)
-        covered = any(mark.start < found.end and found.start < mark.end for mark in rows)
-        name = found.figure.kind == "name"
-        if article and not covered and not (name and (article, found.text) in named):
-            yield Mark(found.start, found.end, "missing", None)
-            if name:
-                named.add((article, found.text))
-
-
-def _article_at(coding: Coding, start: int) -> str:
-    paragraph = paragraph_of(coding.text, start)
-    return next((a.id for a in coding.page.source.articles if a.holds(paragraph)), "")
+def _missing(coding: Coding) -> Iterator[Mark]:
+    mentions = find_mentions(coding.text, names=True)
+    for found, _ in uncovered(coding.page.source, coding.rows, coding.text, mentions):
+        yield Mark(found.start, found.end, "missing", None)
 
 
 def standing(coding: Coding) -> HTML:

@@ -238,8 +238,9 @@ def _read_composite(text: str, outside: str) -> Figure | None:
             return None
         step, greater = step / ratio, unit
         value += Fraction(number) * step
-    kind = "duration" if first[1] == "分" and greater == "秒" else kind_of(first[1])
-    return _hedged(match, outside, kind, first[1], value, step)
+    unit = "元" if first[1] == "块" else first[1]
+    kind = "duration" if unit == "分" and greater == "秒" else kind_of(unit)
+    return _hedged(match, outside, kind, unit, value, step)
 
 
 def _read_doubling(text: str, outside: str) -> Figure | None:
@@ -442,7 +443,7 @@ def _decided(words: list[str]) -> tuple[str, Hedge] | None:
 
 _LEAD = f"(?:{LEAD}(?:{LEAD_VERBS})?)?"
 _SIGN = "[-−–－]|负|零下"
-_MORE = f"(?:(?P<more>{any_of(hedge_words('more'))})(?P<scale>[百千万亿]*))?"
+_MORE = f"(?P<more>{any_of(hedge_words('more'))})"
 _TRAIL = f"(?:(?P<trail>{any_of(hedge_words('trail'))}))?"
 _TO = "(?:至|到|—{1,2}|–{1,2}|―{1,2}|[~～－-])"
 
@@ -460,7 +461,7 @@ QUANTITY = (
     # 68 915 parts its places by a space.
     f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
     f"|(?=[^0-9]|[1-9]0几){VAGUE}"
-    f"|{NUMERAL}(?:个亿(?!元))?){_MORE}"
+    f"|{NUMERAL}(?:个亿(?!元))?)(?:{_MORE}(?P<scale>[百千万亿]*))?"
     f"(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
 RANGE = (
@@ -473,7 +474,7 @@ PART = (
     f"(?:(?P<whole>{NUMERAL})分之(?P<part>{VAGUE}|{NUMERAL})|(?P<half>一半|半数|(?<=[近过超])半(?!年|天|个|小时|月|日))"
     f"|(?P<discount>[1-9]\\d?(?:\\.\\d)?|[一二两三四五六七八九]点?[一二三四五六七八九]?)折"
     f"|(?P<tenths>{VAGUE}|{NUMERAL}){_TENTHS}(?P<hundredths>[一二三四五六七八九半])?)"
-    f"{_MORE}{_NEVER}{_TRAIL}"
+    f"{_MORE}?{_NEVER}{_TRAIL}"
 )
 ORDINAL = (
     f"第(?P<numeral>{NUMERAL})(?:(?P<unit>[{MEASURES_OF_ORDER}]))?"

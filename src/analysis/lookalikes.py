@@ -45,12 +45,7 @@ def is_misread(text: str, match: re.Match[str]) -> bool:
         return True
     if unit and end < len(text) and text.endswith(unit, start, end) and _goes_on(unit, text[end]):
         return True
-    if "low" in groups:
-        return _is_change(text, match)
-    if "numeral" not in groups or not unit or text[start] == "第":
-        return False
-    hedged = match["more"] or match["after"] or match["trail"] or "半" in match[0]
-    return _counts_nothing(text, start, match["numeral"] or "", unit, not hedged)
+    return "low" in groups and _is_change(text, match)
 
 
 def is_misread_plain(text: str, match: re.Match[str]) -> bool:
@@ -101,7 +96,7 @@ def _is_article(text: str, start: int, numeral: str, kind: str, alone: bool) -> 
     if kind != "duration":  # Of things counted 二 only numbers: 二次创业.
         article = alone and numeral in {"一", "二"} and kind in ARTICLE_KINDS
         return article and not _is_hedged(text, start, alone)
-    if numeral not in {"一", *MULTIPLIERS} or numeral == "十" or _is_hedged(text, start, alone):
+    if numeral not in _DENOMINATORS - {"十"} or _is_hedged(text, start, alone):
         return False
     lasts = numeral == "一" and (
         _ONE_LONG.search(text, max(0, start - 3), start) or _ONE_LONG_AFTER.match(text, start)
@@ -123,7 +118,7 @@ def _is_mark(text: str, start: int, numeral: str, unit: str) -> bool:
     if unit == "点":
         return not _POINTS.fullmatch(numeral.replace(",", ""))
     if unit == "分":
-        return text[start - 1 : start] in tuple("时點点:：")
+        return text[start - 1 : start] in tuple("时点:：")
     if unit != "级":
         return False
     force = _FORCE.search(text, max(0, start - 8), start) or _FORCE_AFTER.match(text, start)

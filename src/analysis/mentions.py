@@ -27,7 +27,7 @@ from .figures import (
     read_bare,
     read_figure,
 )
-from .hedges import HEDGES, LEAD_BEHIND, LEAD_ENDS
+from .hedges import HEDGES, LEAD_BEHIND, LEAD_ENDS, hedge_words
 from .lookalikes import (
     is_breakthrough,
     is_last,
@@ -42,7 +42,7 @@ from .lookalikes import (
 from .names import SECONDS, find_name
 from .narrowing import Places, narrowed, squeezed
 from .numerals import DIGITS, NUMERAL, VAGUE
-from .periods import DATE
+from .periods import DATE, read_plan
 from .units import UNITS, any_of
 
 
@@ -213,9 +213,10 @@ _SHAPES = [form for name, form in FORMS.items() if name not in {"doubling", "rat
 _SHAPED = re.compile(
     f"[半成折至到—–―~～第期届番:：∶比/-]|分之|[年月天时钟分元块角斤公].?.?[零又]?[{DIGITS}]"
 )
+_TRAIL = any_of(hedge_words("trail"))
 _BARE = re.compile(
     f"(?P<numeral>{VAGUE}|{NUMERAL}(?:个亿(?!元))?)"
-    "(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?=以上|左右|以下))?(?:以上|左右|以下)?"
+    f"(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?={_TRAIL}))?(?:{_TRAIL})?"
 )
 _OF_RATIOS = frozenset(":：∶比/")
 # 7.2:41.5:51.3, whose parts are shares of one whole.
@@ -234,7 +235,7 @@ def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
     if match is None:
         return None
     if (match["unit"] or match["unit_more"]) and not is_misread_plain(text, match):
-        return _hedged(text, match, PLAIN, floor)
+        return _with_lead(text, match, PLAIN, floor)
     if match["numeral"] in _ONES:  # A single digit of hanzi needs a unit.
         return _counted_names_at(text, start)
     return _bare_at(text, start, floor)
@@ -246,7 +247,11 @@ def _shape_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
         return doubling
     for form in _SHAPES:
         match = None if form.cue.isdisjoint(ahead) else form.pattern.match(text, start)
-        if match and not is_misread(text, match) and (found := _hedged(text, match, form, floor)):
+        if (
+            match
+            and not is_misread(text, match)
+            and (found := _with_lead(text, match, form, floor))
+        ):
             return found
     return None if _OF_RATIOS.isdisjoint(ahead) else _ratio_at(text, start, floor)
 
@@ -275,7 +280,7 @@ def _ratio_at(text: str, start: int, floor: int) -> Found | None:
     match = FORMS["ratio"].pattern.match(text, start)
     if match is None or not is_proportion(text, *match.span()):
         return None
-    return _hedged(text, match, FORMS["ratio"], floor)
+    return _with_lead(text, match, FORMS["ratio"], floor)
 
 
 def _bare_at(text: str, start: int, floor: int) -> Found | None:
@@ -309,11 +314,11 @@ _APART = re.compile(
 _APART_ENDS = frozenset("为占合有需是能可达于的")
 
 
-# A character that ends nothing which belongs to the figure after it, as most do not.
+# What belongs to the figure after it ends with one of these; most characters are none.
 _ENDS = _SIGN_ENDS | _MARK_ENDS | LEAD_ENDS | _APART_ENDS
 
 
-def _hedged(text: str, match: re.Match[str], form: Form, floor: int) -> Found | None:
+def _with_lead(text: str, match: re.Match[str], form: Form, floor: int) -> Found | None:
     """Return the figure of a form with the sign and the hedge that stand before it."""
     start, end = match.span()
     if start <= floor or text[start - 1] not in _ENDS:
@@ -393,8 +398,7 @@ def _name_at(text: str, start: int, floor: int) -> Found | None:
     match = _NAMES_AT[back].match(text, start - back) or (back and _NAMES_AT[0].match(text, start))
     if not match:
         return None
-    figure = _read(match[0])
-    return Found(*match.span(), match[0], figure if figure and figure.kind == "name" else NAME)
+    return Found(*match.span(), match[0], Figure("name", date=read_plan(match[0]) or "", hedge=""))
 
 
 # Numbers that share a unit
@@ -467,9 +471,9 @@ def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> 
     if kind in _UNCOUNTED:
         return Found(first, last, text[first:last], figure, implied_unit, outside_hedge)
     share = kind in {"percent", "ratio"}
-    counted = share or kind in {"count", "money", "physical"}
+    counted = kind != "percentage_points"
     base = base_of(narrow, start) if share else ""
-    turn = direction_of(narrow, start) if counted or kind == "percentage_points" else ""
+    turn = direction_of(narrow, start)
     # Of a share or a growth, the words before it are its whole or its verb, and no noun.
     led = share and (base or turn) and narrow[end : end + 1] != "的"
     noun = noun_of(narrow, start, end) if counted and not led else ""

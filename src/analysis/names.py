@@ -1,6 +1,6 @@
 """Numerals that are no quantities: names, idioms and terms, as tables; one row is one name more.
 
-Only what would be read as a figure stands here: 四川 holds a numeral but no unit, and needs no row.
+What would be read as a figure stands here, or would be asked for as a name; 四川 is neither.
 """
 
 import re
@@ -22,7 +22,7 @@ NAMES_OF = {
         三次产业 一二三产业 一二三产 第一产业 第二产业 第三产业 第一第二第三产业
     """,
     "ranked": """
-        第一书记 第一时间 第一线 第第一责任人 第一动力 第一生产力 第一资源 第一要务 第一夫人
+        第一书记 第一时间 第一线 第一责任人 第一动力 第一生产力 第一资源 第一要务 第一夫人
         第一人称 第三方 第三者 第二课堂 第一课堂 第一现场 第一学历 第二故乡 第二天性 第二人生
         第二曲线 第一关 第三世界 第一道防线 第一梯队 第二梯队
     """,
@@ -86,7 +86,7 @@ FORMS = {
     "relay": r"\d×\d+米",
     # 三千亿级, 百亿级产业: a class by order of magnitude without its unit.
     "class": "[一二两三四五六七八九]?[十百千]?[十百千万亿]+级",
-    # 一天一夜 keeps its numerals; 三年五载, 千方百计, 七上八下 are words.
+    # 一天一夜 keeps its numerals; 千方百计, 三心二意 are words.
     "idiom": "[一三五七九千百万][思言山军兵心方篇样姿][一二三五六八百千万][虑语水马将意计律态彩]",
     # 95后, 80后: people born in those years.
     "born after": r"[0-9]{2}后(?!勤|备|续|台|来)",

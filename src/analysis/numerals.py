@@ -22,8 +22,8 @@ HANZI_DIGITS = {hanzi: int(unicodedata.numeric(hanzi)) for hanzi in "零一二�
 FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆圓", "一二二三三四五六六七八九十百千元元")
 # Traditional characters that stand in figures, each for the simplified one.
 TRADITIONAL = str.maketrans(
-    "萬億兩幾數點個餘過約達佔種項條張場輛噸畝歲門間戶級週處臺檔課雙對組層輪頭隻倍錢",
-    "万亿两几数点个余过约达占种项条张场辆吨亩岁门间户级周处台档课双对组层轮头只倍钱",
+    "萬億兩幾數點個餘過約達佔種項條張場輛噸畝歲門間戶級週處臺檔課雙對組層輪頭隻錢",
+    "万亿两几数点个余过约达占种项条张场辆吨亩岁门间户级周处台档课双对组层轮头只钱",
 )
 _PLAINER = FORMAL | TRADITIONAL
 POSITIONS = {"十": 10, "百": 100, "千": 1_000}
@@ -60,7 +60,7 @@ _SECTION = re.compile(f"(?P<arabic>{ARABIC})?(?P<hanzi>{HANZI})?(?P<myriads>[万
 
 
 def normalise(text: str) -> str:
-    """Return a text with full-width signs narrowed and formal numerals plain, one for one.
+    """Return a text with full-width signs narrow and its numerals plain and simplified.
 
     >>> normalise("６.５％,１,２３４家")
     '6.5%,1,234家'
@@ -219,12 +219,12 @@ def read_vague(printed: str) -> Vague | None:
         return Vague(hundreds, hundreds + 100, False, False)
     head = Decimal(_read_positions(match["head"]) or 0) if match["head"] else Decimal(0)
     one, following = HANZI_DIGITS[match["one"]], HANZI_DIGITS[match["next"]]
-    if not one < following or _in_reach(match["head"], match["place"]):
+    if not one < following or _rises(match["head"], match["place"]):
         return None
     return Vague(*_after(head, one, following, match["place"]), True, True)
 
 
-def _in_reach(head: str, place: str) -> bool:
+def _rises(head: str, place: str) -> bool:
     """Whether digits after 十 or 百 would not fall below it, as in 十二三十."""
     return bool(head and place[:1] in POSITIONS and POSITIONS[place[0]] >= POSITIONS[head[-1]])
 

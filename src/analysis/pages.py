@@ -4,7 +4,6 @@ import dataclasses
 import datetime
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -499,7 +498,7 @@ def check_anchors(page: Page, text: str) -> list[Problem]:
         for number, row in numbered(table):
             for column, value, remedy in _displaced(row, text, mentions, standing):
                 problems.append(Problem(file, number, column, value, remedy))
-    problems += _uncovered(page.source, figures, text, mentions)
+    problems += _not_in_table(page.source, figures, text, mentions)
     return [_of_page(Path(page.source.id), problem) for problem in problems]
 
 
@@ -551,21 +550,32 @@ def _whereabouts(row: Row, text: str, mentions: Sequence[Found], standing: set[i
     return f"{said}; missing: it stands nowhere in the text"
 
 
-def _uncovered(
+def uncovered(
+    source: Source, rows: Sequence[Row], text: str, mentions: Sequence[Found]
+) -> Iterator[tuple[Found, str]]:
+    """Yield each figure found in an article that no row covers, and the article.
+
+    A name is asked for once in an article.
+    """
+    covered = {place for row in rows for place in range(int(row["start"]), int(row["end"]))}
+    named = {(row["article"], row["printed"]) for row in rows}
+    for found in mentions:
+        paragraph = paragraph_of(text, found.start)
+        article = next((one.id for one in source.articles if one.holds(paragraph)), "")
+        name = found.figure.kind == "name"
+        repeated = name and (article, found.text) in named
+        if article and not repeated and covered.isdisjoint(range(found.start, found.end)):
+            yield found, article
+            if name:
+                named.add((article, found.text))
+
+
+def _not_in_table(
     source: Source, figures: pd.DataFrame, text: str, mentions: Sequence[Found]
 ) -> Iterator[Problem]:
-    """Yield each figure found in an article that no row covers."""
-    spans = sorted((int(row["start"]), int(row["end"])) for row in rows_of(figures))
-    named = {(row["article"], row["printed"]) for row in rows_of(figures)}
-    for found in mentions:
-        at = bisect_left(spans, (found.end, 0))
+    """Yield each figure that no row covers as a problem."""
+    for found, article in uncovered(source, rows_of(figures), text, mentions):
         paragraph = paragraph_of(text, found.start)
-        article = next((one.id for one in source.articles if one.holds(paragraph)), None)
-        repeated = found.figure.kind == "name" and (article, found.text) in named
-        if article is None or repeated or (at and spans[at - 1][1] > found.start):
-            continue
-        if found.figure.kind == "name":
-            named.add((article, found.text))
         remedy = f"is found at [{found.start}, {found.end}) in paragraph {paragraph} of {article}"
         remedy += ", but not in the table; add a row"
         yield Problem("figures.csv", None, "printed", found.text, remedy)

@@ -38,7 +38,7 @@ PARTS_OF_YEAR = {
     "前三季度": ("01", "09"),
     "前两个季度": ("01", "06"),
     "前三个季度": ("01", "09"),
-    "全年": ("01", "12"),
+    "全年": ("", ""),
     "年初": ("01", "01"),
     "年中": ("06", "06"),
     "年底": ("12", "12"),
@@ -58,7 +58,7 @@ _PARTS = "|".join(
     re.sub("[一二三四](?=季)", lambda ones: f"[{ones[0]}{' 一二三四'.index(ones[0])}]", part)
     for part in sorted(PARTS_OF_YEAR, key=len, reverse=True)
 )
-_C = f"(?:\\d{{1,2}}|[二]?十[{_ONES}]?)"
+_C = f"(?:\\d{{1,2}}|二?十[{_ONES}]?)"
 
 # The plans' years: two irregular ones, then every five years from the third, 1966 to 1970.
 _FIRST_PLANS = {1: "1953/1957", 2: "1958/1962"}
@@ -93,7 +93,7 @@ def read_date(printed: str) -> str | None:
     """
     text = normalise(printed)
     for pattern, read in _READERS:
-        if text and (match := pattern.fullmatch(text)):
+        if match := pattern.fullmatch(text):
             return read(match)
     return None
 
@@ -149,10 +149,10 @@ def _read_year(match: re.Match[str]) -> str:
 
 def _read_part(match: re.Match[str]) -> str:
     year = _year(match["year"]) if match["year"] else "XXXX"
-    part = re.sub("[1-4]", lambda digit: " 一二三四"[int(digit[0])], match["part"].replace(" ", ""))
-    if part == "全年":
-        return year
+    part = re.sub("[1-4]", lambda digit: " 一二三四"[int(digit[0])], match["part"])
     first, last = PARTS_OF_YEAR[part]
+    if not first:
+        return year
     return f"{year}-{first}" if first == last else f"{year}-{first}/{year}-{last}"
 
 
@@ -237,7 +237,7 @@ def _number(printed: str) -> int:
 _ANY_DAY = f"(?:{_YEAR})?(?:{_MONTH})?(?P<day>{_D})"
 _HALVES = "凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|深夜"
 _CLOCK = (
-    f"(?:(?P<half>{_HALVES}))?(?:(?P<hour>\\d{{1,2}}|[二]?十[{_ONES}]?|[{_ONES}两零])[时點点]"
+    f"(?:(?P<half>{_HALVES}))?(?:(?P<hour>\\d{{1,2}}|二?十[{_ONES}]?|[{_ONES}两零])[时点]"
     f"(?:(?P<minute>\\d{{1,2}}|[零〇]?[{_ONES}]|[二三四五]?十[{_ONES}]?)分(?!钟)|(?P<half_hour>半)|整|许)?"
     f"|(?P<hour2>[01]?\\d|2[0-4])[:：](?P<minute2>[0-5]\\d))"
 )

@@ -213,7 +213,7 @@ def _status(place: Place, registers: Registers) -> str:
     deadline = rf"(?<!截)(?:{until})\d{{4}}年"
     if until and re.search(deadline, re.sub(rf"\d{{4}}年?(?:{until})\d{{4}}年", "", place.before)):
         return "planned"
-    return _cue(registers.cued("status"), _within(place, place.clause)) or "reached"
+    return _cue(registers.cued("status"), place.here) or "reached"
 
 
 def _time(place: Place, times: Sequence[Time], registers: Registers) -> str:
@@ -270,7 +270,7 @@ def _base(place: Place, zone: str, measure: str, indicator: str, registers: Regi
 def _speaker(place: Place, registers: Registers) -> str:
     """Return who says a figure, by the title beside a quotation or before a verb of speech."""
     cues = registers.cued("speaker")
-    titles = registers.cued("speaker", *(set(cues.values()) - {"unnamed"}))
+    titles = {word: id_ for word, id_ in cues.items() if id_ != "unnamed"}
     speech = registers.cued("speech")
     beside = _attribution(place)
     said = _words_in(speech, place.text, place.sentence[0], place.found.start)
@@ -328,10 +328,6 @@ def _cue(words: Mapping[str, str], text: str) -> str:
 def _last_cued(words: Mapping[str, str], text: str) -> str:
     said = _words_in(words, text, 0, len(text))
     return said[-1][2] if said else ""
-
-
-def _within(place: Place, stretch: tuple[int, int]) -> str:
-    return place.text[slice(*stretch)]
 
 
 def _nearest(words: Mapping[str, str], place: Place, shunned: str) -> str:

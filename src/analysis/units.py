@@ -50,7 +50,7 @@ UNITS_OF = {
 }
 UNITS = {unit: kind for kind, units in UNITS_OF.items() for unit in units.split()}
 # What a rate may be of, besides any unit: 吨/年, 元/人, 次/分钟.
-PER = tuple("年 月 日 天 小时 时 分 分钟 秒 人 亩 户 度 百人 百户 万人 万元 亿元 万吨".split())
+PER = tuple("月 时 百人 百户 万人 万元 亿元 万吨".split())
 
 # Kinds whose units follow 一 only as an article (一家企业, 一批) or a denominator (一吨成本).
 ARTICLE_KINDS = {"count", "physical", "money"}
@@ -115,7 +115,7 @@ FALSE_ENDS = {
         "位": "置于数",
         "度": "假",
         "米": "其",
-        "克": "服拉",
+        "克": "服",
         "升": "级至到为学值幅",
         "里": "程面",
         "年": "级轻龄制",
@@ -155,11 +155,11 @@ FALSE_ENDS = {
         "转": "移化型变让向",
         "卡": "车通片",
         "元": "旦宵素件器帅老凶宇户",
-        "分": "之别析配布类成公钟",
+        "分": "之别析配布类成公",
         "点": "钟半多",
         "面": "积向对试",
         "道": "路德教",
-        "字": "号节",
+        "字": "号",
         "班": "子组",
         "包": "括",
         "根": "据",
@@ -171,7 +171,7 @@ FALSE_ENDS = {
         "码": "头",
         "大": "型量多",
         "基": "地础本层金因",
-        "日": "本元语均",
+        "日": "本语均",
         "岁": "月",
         "期": "间待限末货刊望",
     }.items()

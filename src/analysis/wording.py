@@ -185,6 +185,23 @@ UNITS_IN_ENGLISH = {
     "μs": "微秒",
     "ns": "纳秒",
 }
+# What is no s less in the singular.
+ONE_IN_ENGLISH = {
+    "feet": "foot",
+    "inches": "inch",
+    "centuries": "century",
+    "reais": "real",
+    "lire": "lira",
+    "pence": "penny",
+    "kronor": "krona",
+    "Norwegian kroner": "Norwegian krone",
+    "Danish kroner": "Danish krone",
+    "days and nights": "day and night",
+    "quarters": "quarter",
+    "ms": "ms",
+    "μs": "μs",
+    "ns": "ns",
+}
 _ENGLISH = {unit: english for english, units in UNITS_IN_ENGLISH.items() for unit in units.split()}
 ENGLISH_PER = {
     "年": "a year",
@@ -216,7 +233,7 @@ def english_unit(unit: str) -> str:
     ('hours', 'kW', '')
     """
     said = _ENGLISH.get(unit) or _ENGLISH.get(unit.removeprefix("个"))
-    if said is None and UNITS.get(unit) != "count" and unit not in _ENGLISH:
+    if said is None and UNITS.get(unit) != "count":
         return unit  # km², MWh: what is written in Latin letters and signs says itself.
     return said or ""
 
@@ -225,7 +242,13 @@ def _english_rate(per: str) -> str:
     """Return what a rate is of, in English; of a thing counted, the word as printed."""
     if per in ENGLISH_PER:
         return f" {ENGLISH_PER[per]}"
-    return f" per {english_unit(per).removesuffix('s') or per}" if per else ""
+    return f" per {_one(english_unit(per)) or per}" if per else ""
+
+
+def _one(words: str) -> str:
+    """Return a unit in the singular: a tonne of standard coal, an inch."""
+    first, space, rest = words.partition(" of ")
+    return ONE_IN_ENGLISH.get(first, first.removesuffix("s")) + space + rest
 
 
 # Hedge -> how it is said; {} is the number with its unit. None of them is said of bounds.
@@ -291,7 +314,7 @@ def say_number(value: Number, unit: str, lang: str) -> str:
     if words in {"%", "‰"}:
         return f"{number}{words}"
     if value == 1 and words.endswith("s"):
-        words = words.removesuffix("s")
+        words = _one(words)
     return f"{number} {words}".rstrip() + rate
 
 
