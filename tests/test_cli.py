@@ -207,7 +207,7 @@ def test_extract_goes_on_past_a_bad_file(
     assert "a.txt line 1: is not UTF-8" in caplog.text
     assert told.out == f"{output}: 1 figures in 1 texts; 1 could not be read\n"
     assert "19家" in output.read_text("utf-8")
-    assert "a.txt" in (output.parent / "figures.failures.csv").read_text("utf-8")
+    assert "a.txt" in (output.parent / "figures.csv.failures.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_a_bad_file_is_a_line_and_a_row_and_the_rest_goes_on(
     assert (summary.failures, summary.skipped) == (2, 1)
     assert rows_of(output) == expected
     bad, line = "articles/2023/5b.txt", "articles/a.jsonl"
-    assert Path("figures.failures.csv").read_text("utf-8") == (
+    assert Path("figures.parquet.failures.csv").read_text("utf-8") == (
         "source,line,problem,remedy\n"
         f"{bad},1,is not UTF-8 at byte 3,save it as UTF-8\n"
         f"{line},31,has no text,put the article under the key text\n"
@@ -167,7 +167,7 @@ def test_a_bad_file_is_a_line_and_a_row_and_the_rest_goes_on(
         ),
     ]
     extract_corpus([articles / "2023" / "1.txt"], output, format="parquet")
-    assert not Path("figures.failures.csv").exists()
+    assert not Path("figures.parquet.failures.csv").exists()
 
 
 def test_a_text_on_which_the_finder_stumbles_is_a_failure(
@@ -183,7 +183,7 @@ def test_a_text_on_which_the_finder_stumbles_is_a_failure(
     monkeypatch.setattr(corpus, "find_mentions", stumbling)
     summary = extract_corpus([articles], Path("x.jsonl"), workers=1)
     assert (summary.texts, summary.failures) == (50, 1)
-    assert Path("x.failures.csv").read_text("utf-8").splitlines()[1] == (
+    assert Path("x.jsonl.failures.csv").read_text("utf-8").splitlines()[1] == (
         "articles/2023/7.txt,1,cannot be searched: ValueError: bounds end before they begin,"
         '"report it, with this text"'
     )
@@ -193,7 +193,7 @@ def test_an_interrupt_leaves_the_last_good_file(
     articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run that ends early changes neither output nor failures, and leaves nothing else behind."""
-    output, table = Path("x.parquet"), Path("x.failures.csv")
+    output, table = Path("x.parquet"), Path("x.parquet.failures.csv")
     output.write_text("the last good one", "utf-8")
     table.write_text("its failures", "utf-8")
     batches: list[Done] = []
@@ -312,7 +312,10 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_rows(articles: Path, tmp_p
         assert summaries == [expected]
         assert len(client.nthreads()) == 1
         assert far.read_bytes() == local.read_bytes()
-        assert Path("far.failures.csv").read_bytes() == Path("local.failures.csv").read_bytes()
+        assert (
+            Path("far.jsonl.failures.csv").read_bytes()
+            == Path("local.jsonl.failures.csv").read_bytes()
+        )
         for output, scheduler in (
             (Path("local.parquet"), ""),
             (Path("far.parquet"), cluster.address),

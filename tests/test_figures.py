@@ -172,7 +172,7 @@ REFUSED = [
     pytest.param("家", id="a unit alone"),
     pytest.param("几家", id="a few, which is no number"),
     pytest.param("数个", id="several, which is none"),
-    pytest.param("三两家", id="two numerals that fall"),
+    pytest.param("三二家", id="two numerals that fall"),
     pytest.param("几十余家", id="余 after what is vague already"),
     pytest.param("约0家", id="about none"),
     pytest.param("不超过5家以上", id="at most and at least"),
@@ -498,7 +498,13 @@ HUNDREDS = {unit for unit in UNITS if unit[0] == "百" and unit != "百分点"}
 
 @given(
     st.integers(1, 10**12),
-    st.sampled_from([word for word in HEDGES if word not in FROM_A_HUNDRED | INSIDE]),
+    st.sampled_from(
+        [
+            word
+            for word in HEDGES
+            if word not in FROM_A_HUNDRED | INSIDE and HEDGES[word].place != "part"
+        ]
+    ),
     st.sampled_from(sorted(UNITS.keys() - HUNDREDS)),
 )
 def test_conventional_is_within_strict(value: int, word: str, unit: str) -> None:

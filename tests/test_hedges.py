@@ -19,13 +19,13 @@ from analysis.mentions import Found, find_mentions
 
 # What a hedge does to 200家 -> its strict bounds, its conventional ones, and the words printed so.
 SAYS = {
-    "more_than": ("(200, +inf)", "(200, 220)", "超200家 超过200家 超出200家 逾200家 高于200家 大于200家 多于200家 突破200家 冲破200家 200家有余"),
+    "more_than": ("(200, +inf)", "(200, 220)", "超200家 超过200家 超出200家 逾200家 高于200家 大于200家 多于200家 突破200家 冲破200家 不止200家 >200家 200家有余"),
     "more_than, from a round number": ("(100, +inf)", "(100, 110)", "过百家 破百家"),
     "more_than, inside": ("(200, 300)", "(200, 300)", "200余家 200多家"),
-    "at_least": ("[200, +inf)", "[200, +inf)", "200家以上 200家及以上 200家（含）以上 200家(含)以上 不低于200家 不少于200家 不小于200家 不下于200家 不下200家 至少200家 最少200家 最低200家 起码200家"),
+    "at_least": ("[200, +inf)", "[200, +inf)", "200家以上 200家及以上 200家（含）以上 200家(含)以上 不低于200家 不少于200家 不小于200家 不下于200家 不下200家 ≥200家 至少200家 最少200家 最低200家 起码200家"),
     "at_least, from a round number": ("[100, +inf)", "[100, +inf)", "上百家"),
-    "at_most": ("[0, 200]", "[0, 200]", "最高200家 最多200家 最大200家 最长200家 至多200家 不超过200家 不超200家 不高于200家 不多于200家 不大于200家 200家以下 200家及以下 200家（含）以下 200家(含)以下 200家以内 200家之内"),
-    "at_most, open": ("[0, 200)", "[0, 200)", "不到200家 不足200家 不满200家 未满200家 低于200家 少于200家 小于200家"),
+    "at_most": ("[0, 200]", "[0, 200]", "最高200家 最多200家 最大200家 最长200家 至多200家 ≤200家 没有超过200家 没超过200家 未超过200家 不超过200家 不超200家 不高于200家 不多于200家 不大于200家 200家以下 200家及以下 200家（含）以下 200家(含)以下 200家以内 200家之内"),
+    "at_most, open": ("[0, 200)", "[0, 200)", "不及200家 未及200家 未达200家 未达到200家 没有达到200家 没达到200家 <200家 不到200家 不足200家 不满200家 未满200家 低于200家 少于200家 小于200家"),
     "nearly": ("[0, 200)", "[180, 200)", "近200家 将近200家 接近200家 逼近200家"),
     "approx": ("[0, +inf)", "[180, 220]", "约200家 大约200家 约为200家 大概200家 约莫200家 200来家 200家左右 200家上下 200家前后"),
 }  # fmt: skip
@@ -44,10 +44,26 @@ def only(sentence: str) -> Found:
 
 def test_every_hedge_has_a_row() -> None:
     """A new hedge comes with its row here, and no row speaks of a hedge that is gone."""
-    assert ROWS.keys() == HEDGES.keys()
+    assert ROWS.keys() == HEDGES.keys() - OF_SHARES.keys()
 
 
-@pytest.mark.parametrize("word", HEDGES)
+OF_SHARES = {word: hedge for word, hedge in HEDGES.items() if hedge.place == "part"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "strict"),
+    [("三分之一强", "(1/3, +inf)"), ("四分之一弱", "[0, 0.25)"), ("五成强", "(50, +inf)")],
+)
+def test_each_hedge_of_a_share(printed: str, strict: str) -> None:
+    """强 after a share is more and 弱 is less; after a count they are no hedges."""
+    figure = read_figure(printed)
+    assert str(bounds_under(figure, "strict")) == strict
+    assert figure.hedge == OF_SHARES[printed[-1]].hedge
+    assert only(f"约占{printed}。").text == printed
+    assert only(f"这里有五百家{printed[-1]}者。").text == "五百家"
+
+
+@pytest.mark.parametrize("word", ROWS)
 def test_each_hedge(word: str) -> None:
     """Each hedge word bounds its number as the table says, under both readings, and is kept."""
     printed, says, strict, conventional = ROWS[word]
@@ -59,7 +75,7 @@ def test_each_hedge(word: str) -> None:
     assert str(bounds_under(figure, "conventional")) == conventional
 
 
-@pytest.mark.parametrize("word", HEDGES)
+@pytest.mark.parametrize("word", ROWS)
 def test_each_hedge_in_a_sentence(word: str) -> None:
     """A hedge belongs to the span, unless it is a verb, which stands outside and hedges the same."""
     printed, says, _, _ = ROWS[word]
@@ -164,9 +180,10 @@ def test_a_hedge_that_is_done(word: str) -> None:
 
 
 def test_places() -> None:
-    """Every hedge has one of three places, and only those of the lead hold conditions."""
-    assert {hedge.place for hedge in HEDGES.values()} == {"lead", "more", "trail"}
-    assert sum(len(hedge_words(place)) for place in ("lead", "more", "trail")) == len(HEDGES)
+    """Every hedge has one of four places, and only those of the lead hold conditions."""
+    places = ("lead", "more", "trail", "part")
+    assert {hedge.place for hedge in HEDGES.values()} == set(places)
+    assert sum(len(hedge_words(place)) for place in places) == len(HEDGES)
     for hedge in HEDGES.values():
         assert hedge.place == "lead" or not (
             hedge.outside or hedge.never_after or hedge.only_before

@@ -547,6 +547,17 @@ MET = [
     pytest.param("走了三里半路", ["三里半"], id="a half after 里"),
     pytest.param("占三成多百姓的心愿", ["三成多"], id="百 of 百姓 multiplies nothing"),
     pytest.param("书记是第一责任人", [], id="a rank that is a name"),
+    pytest.param("债务没有超过10亿元", ["没有超过10亿元"], id="a hedge denied is another hedge"),
+    pytest.param("融资$3.5亿，营收12.8亿元", ["$3.5亿", "12.8亿元"], id="dollars stay dollars"),
+    pytest.param("气温零下10～15℃", ["零下10～15℃"], id="frost on both ends"),
+    pytest.param("投资5个多亿元，另有3个多亿", ["5个多亿元", "3个多亿"], id="个多 within a number"),
+    pytest.param("合格率≥95%", ["≥95%"], id="a hedge in a sign"),
+    pytest.param("来了两三万多人", ["两三万多人"], id="vague and more"),
+    pytest.param("10月廿五日", ["10月"], id="a day of no form: its rest is no day"),
+    pytest.param("民国二十三年", [], id="a reign"),
+    pytest.param("13亿多人口", ["13亿多"], id="多 before the noun"),
+    pytest.param("用户过半", ["过半"], id="half alone"),
+    pytest.param("统一三家标准", ["三家"], id="一 of 统一"),
     pytest.param("系统7×24小时值守,比分24/7", ["7×24小时"], id="no fraction"),
 ]
 

@@ -71,7 +71,7 @@ def test_a_file_is_called_what_the_user_called_it(
 def test_what_a_run_writes_is_not_read(tmp_path: Path) -> None:
     """The output of an earlier run, which lies among its sources, is no source."""
     (tmp_path / "1.txt").write_text("698家", "utf-8")
-    written = [tmp_path / "figures.jsonl", tmp_path / "figures.failures.csv"]
+    written = [tmp_path / "figures.jsonl", tmp_path / "figures.jsonl.failures.csv"]
     for file in written:
         file.write_text("{}\n", "utf-8")
     others: Counter[str] = Counter()

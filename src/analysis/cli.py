@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
 
     extract = commands.add_parser("extract", help="every printed figure of any Chinese text")
     extract.add_argument("text", type=Path, nargs="+", help="texts, JSON Lines, or folders of them")
-    extract.add_argument("--format", default="jsonl", help="jsonl, csv or parquet")
+    extract.add_argument(
+        "--format", help="jsonl, csv or parquet; by the ending of --output, else jsonl"
+    )
     extract.add_argument("--output", type=Path, help="a file; standard output if left out")
     extract.add_argument("--names", action="store_true", help="numerals that are names, too")
     extract.add_argument("--workers", type=_count, help="processes at once; as many as cores")
@@ -188,7 +190,7 @@ def _extract(chosen: argparse.Namespace) -> int:
     summary = extract_corpus(
         chosen.text,
         chosen.output,
-        format=chosen.format,
+        format=chosen.format or _format_of(chosen.output),
         names=chosen.names,
         workers=chosen.workers,
         scheduler=chosen.scheduler,
@@ -197,6 +199,11 @@ def _extract(chosen: argparse.Namespace) -> int:
         counts = f"{summary.figures} figures in {summary.texts} texts"
         print(f"{chosen.output}: {counts}; {summary.failures} could not be read")
     return WRONG_DATA if summary.failures else DONE
+
+
+def _format_of(output: Path | None) -> str:
+    """Return the format a file's ending names, JSON Lines where it names none."""
+    return {".csv": "csv", ".parquet": "parquet"}.get(output.suffix if output else "", "jsonl")
 
 
 def _draft(chosen: argparse.Namespace) -> int:

@@ -109,7 +109,7 @@ def extract_corpus(
     """Write every figure in the texts of files and folders, in order, and return the counts.
 
     `output` is written whole or not at all; None or - is standard output. What cannot be read is a
-    line in the log and a row in `<output stem>.failures.csv`. `scheduler` is a Dask address. Raises
+    line in the log and a row in `<output>.failures.csv`. `scheduler` is a Dask address. Raises
     FileNotFoundError, IsADirectoryError and ValueError for wrong use, and what open_workplace does.
     """
     file = None if output is None or str(output) == "-" else output
@@ -246,7 +246,7 @@ def _standard_output(form: str) -> Iterator[Sink]:
 
 
 def _failures_beside(output: Path) -> Path:
-    return output.with_name(f"{output.stem}.failures.csv")
+    return output.with_name(f"{output.name}.failures.csv")
 
 
 def _head(form: str) -> bytes:

@@ -12,7 +12,7 @@ span; whether something rose or fell stands outside it.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -188,7 +188,7 @@ def _bared(printed: str) -> str:
     narrow = normalise(printed).replace(" ", "")
     if "个多" not in narrow and "个亿" not in narrow:
         return narrow
-    narrow = re.sub("个亿(?!元)", "亿", narrow)  # 两个亿
+    narrow = re.sub("个亿(?!元)|个(?=多亿)", lambda said: said[0][1:], narrow)  # 两个亿
     return re.sub("个多(?=月|小时|星期|世纪|学期|钟头)", "多个", narrow)
 
 
@@ -304,8 +304,12 @@ def _read_range(text: str, outside: str) -> Figure | None:
     low, high = _read_low(match), read_numeral(match["high"])
     if low is None or high is None:
         return None
-    signs = [-1 if match.groupdict().get(f"{end}_sign") else 1 for end in ("low", "high")]
-    low, high = low * signs[0], high * signs[1]
+    said = match.groupdict()
+    if said.get("low_sign") == "零下" and not said.get("high_sign"):
+        low, high = -high, -low  # 零下10～15℃ lies between -15 and -10.
+    else:
+        low = -low if said.get("low_sign") else low
+        high = -high if said.get("high_sign") else high
     if low >= high:
         return None
     return Figure(kind_of(unit), bounds=Bounds.of(low, high), unit=unit, hedge="range")
@@ -369,14 +373,13 @@ def _range_of(
     match: re.Match[str], kind: str, unit: str, vague: Vague, scale: Fraction
 ) -> Figure | None:
     """Return the figure of a vague numeral: 十几个 is more than ten, 两三百家 a range."""
-    if match["more"] or match["after"] or scale < 0:
+    if match["after"] or (match["more"] and not set("几数").isdisjoint(match[0])):
         return None
-    bounds = Bounds(
-        Fraction(vague.low) * scale,
-        Fraction(vague.high) * scale,
-        vague.low_closed,
-        vague.high_closed,
-    )
+    bounds = Bounds(Fraction(vague.low), Fraction(vague.high), vague.low_closed, vague.high_closed)
+    if match["more"]:  # 二三十余家 reach into the next ten.
+        digit = Fraction(last_digit_unit(vague.high))
+        bounds = Bounds(bounds.low, Fraction(vague.high) + digit, vague.low_closed, False)
+    bounds = bounds * Bounds.point(scale)
     word = next((char for char in "几数" if char in match[0]), "")
     hedge = "range" if vague.low_closed else "more_than"
     return Figure(kind, bounds=bounds, unit=unit, hedge=hedge, hedge_word=word)
@@ -409,7 +412,7 @@ def _hedged(
     word, (place, hedge, closed, *_) = decided
     above = value + (digit or _last_digit(value)) if inner else value  # 不到20余家 may be 29.
     if value < 0 and hedge != "approx":  # Whether 超过-3% is nearer to zero, nobody can say.
-        return None
+        return _mirrored(match, outside, kind, unit, value, digit)
     bounds = {
         "approx": lambda: Bounds.point(value),
         "more_than": lambda: Bounds.above(value),
@@ -420,6 +423,21 @@ def _hedged(
     if place == "more" and hedge == "more_than":
         bounds = Bounds(value, above, low_closed=False, high_closed=False)
     return Figure(kind, value, bounds, unit, hedge, word, digit=digit, resolution=resolution)
+
+
+def _mirrored(
+    match: re.Match[str],
+    outside: str,
+    kind: str,
+    unit: str,
+    value: Fraction,
+    digit: Fraction | None,
+) -> Figure | None:
+    """Return 零下20多度 as what lies below -20: frost is told by how far it goes."""
+    figure = _hedged(match, outside, kind, unit, -value, digit) if "零下" in match[0] else None
+    if figure is None or figure.bounds is None:
+        return None
+    return replace(figure, value=value, bounds=-figure.bounds)
 
 
 def _decided(words: list[str]) -> tuple[str, Hedge] | None:
@@ -461,7 +479,7 @@ QUANTITY = (
     # 68 915 parts its places by a space.
     f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
     f"|(?=[^0-9]|[1-9]0几){VAGUE}"
-    f"|{NUMERAL}(?:个亿(?!元))?)(?:{_MORE}(?P<scale>[百千万亿]*))?"
+    f"|{NUMERAL}(?:个亿(?!元))?)(?:个(?=多亿))?(?:{_MORE}(?P<scale>[百千万亿]*))?"
     f"(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
 RANGE = (
@@ -474,7 +492,7 @@ PART = (
     f"(?:(?P<whole>{NUMERAL})分之(?P<part>{VAGUE}|{NUMERAL})|(?P<half>一半|半数|(?<=[近过超])半(?!年|天|个|小时|月|日))"
     f"|(?P<discount>[1-9]\\d?(?:\\.\\d)?|[一二两三四五六七八九]点?[一二三四五六七八九]?)折"
     f"|(?P<tenths>{VAGUE}|{NUMERAL}){_TENTHS}(?P<hundredths>[一二三四五六七八九半])?)"
-    f"{_MORE}?{_NEVER}{_TRAIL}"
+    f"{_MORE}?{_NEVER}(?P<trail>{any_of(hedge_words('trail'))}|[强弱](?![势大化劲国调制有力者项]))?"
 )
 ORDINAL = (
     f"第(?P<numeral>{NUMERAL})(?:(?P<unit>[{MEASURES_OF_ORDER}]))?"

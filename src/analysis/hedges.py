@@ -1,6 +1,7 @@
 """Hedges: the words that say how far a printed number may be from the truth; one row is one word.
 
-place   lead before the numeral, more inside or right after it, trail after the unit
+place   lead before the numeral, more inside or right after it, trail after the unit, part
+        after a share (三分之一强)
 hedge   what it says: more_than, at_least, at_most, nearly, approx
 closed  whether the number itself is allowed
 outside whether it stands outside the span: a verb that hedges, as 突破
@@ -25,27 +26,29 @@ class Hedge(NamedTuple):
 
 
 _MYRIAD = "十百千万亿半"  # Single multipliers, before which 上 and 过 hedge: 上千人, 过万亿.
-_BY = "附邻靠临最新远贴走亲就将接"  # 最近, 附近
+_BY = "附邻靠临最新远贴走亲就"  # 最近, 附近
 _NO_ABOUT = "节条制合契签预邀违履集公赴誓立缔失守爽毁特婉俭简要相订续解期纽"  # 节约, 合约
 
 HEDGES = {
-    "超": Hedge("lead", "more_than", never_after="赶反英高不"),
-    "超过": Hedge("lead", "more_than", never_after="不"),
+    "超": Hedge("lead", "more_than", never_after="赶反英高未"),
+    "超过": Hedge("lead", "more_than"),
     "超出": Hedge("lead", "more_than"),
+    "不止": Hedge("lead", "more_than"),
+    ">": Hedge("lead", "more_than"),
     "逾": Hedge("lead", "more_than"),
-    "高于": Hedge("lead", "more_than", never_after="不"),
-    "大于": Hedge("lead", "more_than", never_after="不"),
-    "多于": Hedge("lead", "more_than", never_after="不"),
+    "高于": Hedge("lead", "more_than"),
+    "大于": Hedge("lead", "more_than"),
+    "多于": Hedge("lead", "more_than"),
     "过": Hedge(
         "lead",
         "more_than",
-        never_after="超经通不越透路胜赛好难吃用去来走闯渡熬",
+        never_after="经通不越透路胜赛好难吃用去来走闯渡熬",
         only_before=_MYRIAD,
     ),
     "突破": Hedge("lead", "more_than", outside=True),
     "冲破": Hedge("lead", "more_than", outside=True),
     "破": Hedge(
-        "lead", "more_than", outside=True, never_after="打侦攻爆告识突冲", only_before="百千万亿"
+        "lead", "more_than", outside=True, never_after="打侦攻爆告识", only_before="百千万亿"
     ),
     "余": Hedge("more", "more_than"),
     "多": Hedge("more", "more_than"),
@@ -59,6 +62,7 @@ HEDGES = {
     "不小于": Hedge("lead", "at_least", closed=True),
     "不下于": Hedge("lead", "at_least", closed=True),
     "不下": Hedge("lead", "at_least", closed=True),
+    "≥": Hedge("lead", "at_least", closed=True),
     "至少": Hedge("lead", "at_least", closed=True),
     "最少": Hedge("lead", "at_least", closed=True),
     "最低": Hedge("lead", "at_least", closed=True),
@@ -76,6 +80,10 @@ HEDGES = {
     "最长": Hedge("lead", "at_most", closed=True),
     "至多": Hedge("lead", "at_most", closed=True),
     "不超过": Hedge("lead", "at_most", closed=True),
+    "没有超过": Hedge("lead", "at_most", closed=True),
+    "没超过": Hedge("lead", "at_most", closed=True),
+    "未超过": Hedge("lead", "at_most", closed=True),
+    "≤": Hedge("lead", "at_most", closed=True),
     "不超": Hedge("lead", "at_most", closed=True),
     "不高于": Hedge("lead", "at_most", closed=True),
     "不多于": Hedge("lead", "at_most", closed=True),
@@ -88,11 +96,18 @@ HEDGES = {
     "之内": Hedge("trail", "at_most", closed=True),
     "不到": Hedge("lead", "at_most"),
     "不足": Hedge("lead", "at_most"),
+    "不及": Hedge("lead", "at_most"),
+    "未及": Hedge("lead", "at_most"),
+    "未达": Hedge("lead", "at_most"),
+    "未达到": Hedge("lead", "at_most"),
+    "没有达到": Hedge("lead", "at_most"),
+    "没达到": Hedge("lead", "at_most"),
+    "<": Hedge("lead", "at_most"),
     "不满": Hedge("lead", "at_most"),
     "未满": Hedge("lead", "at_most"),
-    "低于": Hedge("lead", "at_most", never_after="不"),
-    "少于": Hedge("lead", "at_most", never_after="不"),
-    "小于": Hedge("lead", "at_most", never_after="不"),
+    "低于": Hedge("lead", "at_most"),
+    "少于": Hedge("lead", "at_most"),
+    "小于": Hedge("lead", "at_most"),
     "近": Hedge("lead", "nearly", never_after=_BY),
     "将近": Hedge("lead", "nearly"),
     "接近": Hedge("lead", "nearly"),
@@ -103,6 +118,8 @@ HEDGES = {
     "大概": Hedge("lead", "approx"),
     "约莫": Hedge("lead", "approx"),
     "来": Hedge("more", "approx"),
+    "强": Hedge("part", "more_than"),
+    "弱": Hedge("part", "nearly"),
     "左右": Hedge("trail", "approx"),
     "上下": Hedge("trail", "approx"),
     "前后": Hedge("trail", "approx"),

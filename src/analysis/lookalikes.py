@@ -11,6 +11,9 @@ from .units import ARTICLE_KINDS, FALSE_ENDS, OWN_MEASURES, SHY, UNITS, kind_of
 
 # One of each, or the head of a column: 每万人, (万人).
 _DENOMINATORS = {"一", *MULTIPLIERS}
+_REIGN = re.compile(
+    "(?:民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|公元前|昭和|平成|令和)$"
+)
 _PER_OUTPUT = re.compile("地区生产总值|国内生产总值|GDP|工业增加值|产值")
 # 一年 is a length where something lasts it, and else a way of speaking: 一天一个价.
 _ONE_LONG = re.compile(
@@ -96,6 +99,8 @@ def _is_article(text: str, start: int, numeral: str, kind: str, alone: bool) -> 
     if kind != "duration":  # Of things counted 二 only numbers: 二次创业.
         article = alone and numeral in {"一", "二"} and kind in ARTICLE_KINDS
         return article and not _is_hedged(text, start, alone)
+    if _REIGN.search(text, max(0, start - 3), start):
+        return True  # 民国二十三年
     if numeral not in _DENOMINATORS - {"十"} or _is_hedged(text, start, alone):
         return False
     lasts = numeral == "一" and (
@@ -151,6 +156,8 @@ def is_no_date(text: str, match: re.Match[str], floor: int) -> bool:
     day = _DAY_ALONE.fullmatch(span)
     if day is None:
         return text.startswith(("代", "级"), end) and span[-1] == "年"
+    if text[match.start() - 1 : match.start()] in tuple("廿卅初"):
+        return True  # 廿五日
     if day["word"] == "号" or _IN_DAYS.match(text, end - 1):
         return True
     return not span[0].isdecimal() and len(day["day"]) == 1 and not _TOLD_DAY.match(text, end)

@@ -113,7 +113,7 @@ _FOLLOWS = "".join(
 _ONES = "一二两三四五六七八九"
 _SEED = re.compile(
     f"[0-9第]|[{DIGITS}半几数](?=[{DIGITS}几{re.escape(_FOLLOWS)}—–~～-])"
-    f"|[{_ONES}](?=[一-鿿]{{1,2}}[{_ONES}])"
+    f"|[{_ONES}](?=[一-鿿]{{1,2}}[{_ONES}])|(?<=[近过超])半"
 )
 # No figure has so long a numeral; a longer row of digits is passed over whole.
 _ENDLESS = re.compile(f"[{DIGITS}几数,.]{{41,}}")
@@ -124,6 +124,10 @@ _SHARING = re.compile(f"(?:、|和|与|及|或)(?=[{DIGITS}])")
 _LINE_START = re.compile(r"(?:^|[\n（(])[ \u3000]*$")
 # So many numbers may wait for a unit.
 _MOST_SHARING = 8
+
+
+_HANZI = frozenset(DIGITS) - frozenset("0123456789-")
+_HANZI_BEFORE = _HANZI - {"一"} | set("几数廿卅")  # 统一三家
 
 
 class _Bare(NamedTuple):
@@ -170,6 +174,8 @@ def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
         return Found(*name, text[name[0] : name[1]], NAME)
     if text[start].isdecimal() and start and is_letter(text[start - 1]):
         return None  # C919, PM2.5
+    if start > floor and text[start] in _HANZI and text[start - 1] in _HANZI_BEFORE:
+        return None  # The rest of a numeral of no form says less than the whole.
     return (
         _date_at(text, start, floor, ahead)
         or _form_at(text, start, floor, ahead)
@@ -215,8 +221,8 @@ _SHAPED = re.compile(
 )
 _TRAIL = any_of(hedge_words("trail"))
 _BARE = re.compile(
-    f"(?P<numeral>{VAGUE}|{NUMERAL}(?:个亿(?!元))?)"
-    f"(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?={_TRAIL}))?(?:{_TRAIL})?"
+    f"(?P<numeral>{VAGUE}|{NUMERAL}(?:个亿(?!元))?)(?:个(?=多亿))?"
+    f"(?P<hedged>[余多来](?![家年地人元数次种])[百千万亿]*|(?<=[万亿])[余多]|(?={_TRAIL}))?(?:{_TRAIL})?"
 )
 _OF_RATIOS = frozenset(":：∶比/")
 # 7.2:41.5:51.3, whose parts are shares of one whole.
@@ -234,6 +240,9 @@ def _form_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
     match = PLAIN.pattern.match(text, start)
     if match is None:
         return None
+    marked = start > floor and text[start - 1] in _MARK_ENDS and not match["unit"]
+    if marked and (priced := _with_lead(text, match, PLAIN, floor)):
+        return priced  # $3.5亿
     if (match["unit"] or match["unit_more"]) and not is_misread_plain(text, match):
         return _with_lead(text, match, PLAIN, floor)
     if match["numeral"] in _ONES:  # A single digit of hanzi needs a unit.
@@ -329,6 +338,8 @@ def _with_lead(text: str, match: re.Match[str], form: Form, floor: int) -> Found
     lead = _lead_before(text, inner, floor)
     for first, outside in dict.fromkeys((*([lead] if lead else []), (inner, ""), (start, ""))):
         figure = read_as(form, text[first:end], outside)
+        if figure is None and text[sign:start] in {"零下", "负"}:
+            return None
         if figure is None:
             continue
         if sign < start and first < start and figure.kind not in _SIGNED_KINDS:
@@ -473,7 +484,8 @@ def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> 
     share = kind in {"percent", "ratio"}
     counted = kind != "percentage_points"
     base = base_of(narrow, start) if share else ""
-    turn = direction_of(narrow, start)
+    signed = figure.value is not None and figure.value < 0  # The sign says it.
+    turn = "" if signed else direction_of(narrow, start)
     # Of a share or a growth, the words before it are its whole or its verb, and no noun.
     led = share and (base or turn) and narrow[end : end + 1] != "的"
     noun = noun_of(narrow, start, end) if counted and not led else ""

@@ -219,7 +219,10 @@ def read_vague(printed: str) -> Vague | None:
         return Vague(hundreds, hundreds + 100, False, False)
     head = Decimal(_read_positions(match["head"]) or 0) if match["head"] else Decimal(0)
     one, following = HANZI_DIGITS[match["one"]], HANZI_DIGITS[match["next"]]
-    if not one < following or _rises(match["head"], match["place"]):
+    if match["one"] + match["next"] == "三两" and not match["head"]:  # 三两个
+        one, following = 2, 3
+    together = following - one == 1 or (one, following) == (3, 5)  # 三五家, but no 一三家
+    if not together or _rises(match["head"], match["place"]):
         return None
     return Vague(*_after(head, one, following, match["place"]), True, True)
 

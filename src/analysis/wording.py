@@ -107,7 +107,7 @@ UNITS_IN_ENGLISH = {
     "cubic metres": "立方米 立方 方",
     "cubic kilometres": "立方公里",
     "cubic centimetres": "立方厘米",
-    "standard cubic metres": "标准立方米 标立方米",
+    "standard cubic metres": "标准立方米 标立方米 标方",
     "litres": "升 公升",
     "ml": "毫升",
     "gallons": "加仑",
