@@ -9,6 +9,7 @@ never_after, only_before   characters that make another word of it: 节约 saves
 """
 
 import re
+from string import ascii_letters
 from typing import NamedTuple
 
 from .units import any_of
@@ -29,12 +30,14 @@ _MYRIAD = "十百千万亿半"  # Single multipliers, before which 上 and 过 h
 _BY = "附邻靠临最新远贴走亲就"  # 最近, 附近
 _NO_ABOUT = "节条制合契签预邀违履集公赴誓立缔失守爽毁特婉俭简要相订续解期纽"  # 节约, 合约
 
+_TAG = f"{ascii_letters}/=-"  # <b>5, =>5, ->5
+
 HEDGES = {
     "超": Hedge("lead", "more_than", never_after="赶反英高未"),
     "超过": Hedge("lead", "more_than"),
     "超出": Hedge("lead", "more_than"),
     "不止": Hedge("lead", "more_than"),
-    ">": Hedge("lead", "more_than"),
+    ">": Hedge("lead", "more_than", never_after=_TAG),
     "逾": Hedge("lead", "more_than"),
     "高于": Hedge("lead", "more_than"),
     "大于": Hedge("lead", "more_than"),
