@@ -6,7 +6,6 @@ numeral and no figure. Names count as figures here, since the finder is asked fo
 """
 
 import hashlib
-import os
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +20,7 @@ from analysis.mentions import Found, find_mentions, record
 from analysis.numerals import normalise
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
-from analysis.raw import read_text, rows_of
+from analysis.raw import rows_of
 from analysis.registers import read_registers
 from analysis.units import UNITS
 
@@ -487,15 +486,6 @@ def test_a_long_text_is_read_once(piece: str) -> None:
 
 
 # The page that was coded by hand; its text is its owner's (see test_rights).
-
-
-@pytest.fixture(scope="module")
-def text() -> str:
-    """The text of the page, from its owner."""
-    folder = os.environ.get("ANALYSIS_TEXTS")
-    if not folder:
-        pytest.skip("the text is its owner's: name its folder in ANALYSIS_TEXTS")
-    return read_text(Path(folder) / "page.txt")
 
 
 def test_a_page_is_found_as_it_was_coded(text: str) -> None:

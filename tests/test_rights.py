@@ -5,7 +5,6 @@ environment variable ANALYSIS_TEXTS; elsewhere the tests that need it are skippe
 """
 
 import hashlib
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -16,21 +15,11 @@ import pytest
 from analysis.codebook import CODEBOOK, read_tables
 from analysis.pages import LONGEST_SPAN, Page, check_anchors, read_pages
 from analysis.paths import find_checkout
-from analysis.raw import read_text
 from analysis.registers import read_registers
 
 CHECKOUT = find_checkout(Path(__file__).parent)
 PAGES = read_pages(CHECKOUT.pages, read_registers(CHECKOUT.registers))
 TOO_MANY = 24  # So many characters in a row of an article are a piece of it, and no span.
-
-
-@pytest.fixture(scope="module")
-def text() -> str:
-    """The text of the page, from its owner."""
-    folder = os.environ.get("ANALYSIS_TEXTS")
-    if not folder:
-        pytest.skip("the text is its owner's: name its folder in ANALYSIS_TEXTS")
-    return read_text(Path(folder) / "page.txt")
 
 
 @pytest.fixture(scope="module")

@@ -399,7 +399,7 @@ def _hedged(
     `digit` is one unit of the last non-zero digit, where that is not the value's own.
     """
     lead = match["lead"] or outside
-    inner = match["more"] or ("after" in match.re.groupindex and match["after"]) or ""
+    inner = match["more"] or match["after"] or ""
     words = [word for word in (lead, inner, match["trail"]) if word]
     if not words:
         bounds = Bounds(value, value)
@@ -460,6 +460,7 @@ def _decided(words: list[str]) -> tuple[str, Hedge] | None:
 
 
 _LEAD = f"(?:{LEAD}(?:{LEAD_VERBS})?)?"
+_ABOUT = "(?:约|大约|大概)?"  # Of a range it belongs to the span and says nothing more.
 _SIGN = "[-−–－]|负|零下"
 _MORE = f"(?P<more>{any_of(hedge_words('more'))})"
 _TRAIL = f"(?:(?P<trail>{any_of(hedge_words('trail'))}))?"
@@ -511,9 +512,9 @@ DOUBLING = f"翻(?:了)?{_LEAD}(?P<numeral>{NUMERAL})番(?P<more>(?!))?{_NEVER}{
 
 _SIGNED = f"{_LEAD}(?P<mark>{any_of(CURRENCY_SIGNS)})?(?P<sign>{_SIGN})?"
 _QUANTITY = re.compile(_SIGNED + QUANTITY)
-_RANGE = re.compile(f"(?:约|大约|大概)?(?P<low_sign>{_SIGN})?{RANGE}")
-_PERCENT_RANGE = re.compile(f"(?:约|大约|大概)?{PERCENT_RANGE}")
-_TENTHS_RANGE = re.compile(f"(?:约|大约|大概)?{TENTHS_RANGE}")
+_RANGE = re.compile(f"{_ABOUT}(?P<low_sign>{_SIGN})?{RANGE}")
+_PERCENT_RANGE = re.compile(_ABOUT + PERCENT_RANGE)
+_TENTHS_RANGE = re.compile(_ABOUT + TENTHS_RANGE)
 _PART = re.compile(_LEAD + PART)
 _ORDINAL = re.compile(ORDINAL)
 _RATIO = re.compile(_LEAD + RATIO)

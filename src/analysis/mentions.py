@@ -146,10 +146,11 @@ def _find(text: str, *, names: bool) -> Iterator[Found]:
     while seed := _SEED.search(narrow, at):
         start = seed.start()
         seen = _AHEAD.match(narrow, start)
-        if seen is not None and seen.end() - start > 40 and (run := _ENDLESS.match(narrow, start)):
+        assert seen is not None  # It begins with whatever a numeral may begin with.
+        if seen.end() - start > 40 and (run := _ENDLESS.match(narrow, start)):
             at = run.end()
             continue
-        found = _mention_at(narrow, start, floor, seen[0] if seen else "")
+        found = _mention_at(narrow, start, floor, seen[0])
         if found is not None:
             if names or found.figure.kind != "name":
                 yield from _in_context(narrow, text, waiting, found, places)

@@ -117,10 +117,6 @@ def _group(match: re.Match[str], name: str) -> str | None:
     return match[name] if name in match.re.groupindex else None
 
 
-def _read_point(match: re.Match[str]) -> str | None:
-    return _point(match)
-
-
 def _point(match: re.Match[str], prefix: str = "", year: str = "", month: str = "") -> str | None:
     """Return the point of a match; a year or month that it leaves out may be given."""
     printed_year = _group(match, f"{prefix}year")
@@ -251,8 +247,8 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     ),
     (f"(?P<year>{_Y})(?:年)?{_TO}(?P<last_year>{_Y}|\\d\\d)学?年", _read_years),
     (f"(?:{_YEAR})?{_MONTH}(?P<part>{'|'.join(PARTS_OF_MONTH)})", _read_part_of_month),
-    (_YMD, _read_point),
-    (f"(?:{_YEAR})?{_MONTH}", _read_point),
+    (_YMD, _point),
+    (f"(?:{_YEAR})?{_MONTH}", _point),
     (f"(?:(?P<year>{_Y}|(?:{_SHORT})(?=年[底末]))年?)?(?P<part>{_PARTS})", _read_part),
     (f"(?:(?P<year>{_Y})年)?前(?P<months>{_M}|两)个?月", _read_first_months),
     (_YEAR, _read_year),
@@ -266,7 +262,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (f"(?P<century>{_C})世纪", _read_century),
     (
         r"(?P<year>(?:1[6-9]|20)\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-        _read_point,
+        _point,
     ),
 )
 _READERS = [(re.compile(form), read) for form, read in _FORMS]
