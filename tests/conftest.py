@@ -1,4 +1,4 @@
-"""What several test files share: the owner's text, and a browser that may not leave this machine."""
+"""What several test files share: the owner's text, a build, and a browser that stays at home."""
 
 import os
 import shutil
@@ -9,7 +9,18 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from analysis.audit import audit
+from analysis.build import build_reports, build_tables, plan
+from analysis.compare import compare
+from analysis.derive import derive
+from analysis.paths import Checkout, find_checkout
 from analysis.raw import read_text
+from analysis.tables import write_tables
+from analysis.ties import Tables
+
+from .made_up import corpus_of, dated, said, stated
+
+HERE = find_checkout(Path(__file__).parent)
 
 # A slow machine is no broken law; the profile that hypothesis chose for CI stays otherwise.
 settings.register_profile("patient", settings(), deadline=None)
@@ -33,6 +44,42 @@ def text() -> str:
     if not folder:
         pytest.skip("the text is its owner's: name its folder in ANALYSIS_TEXTS")
     return read_text(Path(folder) / "page.txt")
+
+
+def copied(folder: Path) -> Checkout:
+    """A checkout with nothing built, elsewhere."""
+    shutil.copytree(HERE.root / "data" / "raw", folder / "data" / "raw")
+    shutil.copytree(HERE.notebooks, folder / "notebooks")
+    return Checkout(folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A whole build in a temporary folder."""
+    checkout = copied(tmp_path_factory.mktemp("built"))
+    build_tables(checkout)
+    assert build_reports(checkout, plan(checkout)) == []
+    return checkout
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    """The tables of a made-up page: a part and its share, a flow, a date, two facts and a rank."""
+    corpus = corpus_of(
+        tmp_path_factory.mktemp("tables"),
+        [
+            said("60家", "firms"),
+            said("41%", "firms", measure="share", base="members@province"),
+            said("超2亿元", "sales", time="r-5"),
+            said("90家", "firms", zone="west"),
+            dated("2023年", note_zh="第12届集市", note_en="the 12th fair"),
+            said("12345家", "firms", zone="west", scope="large"),
+            said("第3位", "firms", measure="rank", base="firms@province"),
+        ],
+        [stated("光伏", dated_by="r-5"), stated("风电", zone="west")],
+    )
+    written = write_tables(corpus, derive(corpus), audit(corpus), compare(corpus))
+    return {name: frame.set_index("id") for name, frame in written.items()}
 
 
 @pytest.fixture(scope="session")

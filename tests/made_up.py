@@ -10,9 +10,15 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
+from analysis.audit import audit
+from analysis.compare import compare
+from analysis.derive import derive
 from analysis.observations import Corpus, judge
 from analysis.pages import FACT_COLUMNS, FIGURE_COLUMNS, read_pages
 from analysis.registers import COLUMNS, SPOKEN, Registers, read_registers
+from analysis.tables import write_tables
 
 Row = dict[str, str]
 
@@ -23,8 +29,9 @@ TERMS = {vocabulary: sorted(ids) for vocabulary, ids in SPOKEN.items()} | {
     "scope": ["all", "large", "unclear"],
     "speaker": ["reporter", "firm"],
     "reason": ["name", "enumeration", "label"],
-    "fact": ["policy", "industry"],
+    "fact": ["policy", "industry", "platform"],
     "fact_status": ["named", "planned"],
+    "instrument": ["platform", "plan", "prize"],
 }
 ZONES = {"east": "东岭", "west": "西川"}
 SUBJECTS = {
@@ -60,7 +67,8 @@ ALIASES = {
 }
 CUES = {
     ("measure", "share"): "占 占比",
-    ("measure", "growth"): "增长 下降",
+    ("measure", "growth"): "增长",
+    ("measure", "decline"): "下降",
     ("measure", "increment"): "新增",
     ("measure", "rank"): "位居 列",
     ("status", "planned"): "计划 力争",
@@ -85,6 +93,7 @@ RELATIONS = {
     "sales_per_firm": ("quotient", "sales firms"),
     "projects_over_floor": ("threshold", "floor projects sales"),
     "labs_and_chairs": ("parts", "labs chairs members"),
+    "members_together": ("sum", "members:large members:unclear"),
 }
 SOURCE = """id = "{page}"
 paper = {{ zh = "岭川报", en = "Hill and River News" }}
@@ -223,6 +232,15 @@ def corpus_of(folder: Path, figures: Sequence[Row], facts: Sequence[Row] = ()) -
     """Everything a page of these rows says, by way of files and the real readers."""
     write_page(folder / "pages" / "page", figures, facts)
     return judge(read_pages(folder / "pages", made_up_registers()), made_up_registers())
+
+
+def tables_of(
+    folder: Path, figures: Sequence[Row], facts: Sequence[Row] = ()
+) -> dict[str, pd.DataFrame]:
+    """The processed tables of a page of these rows, as `read_tables` returns them."""
+    corpus = corpus_of(folder, figures, facts)
+    written = write_tables(corpus, derive(corpus), audit(corpus), compare(corpus))
+    return {name: table.set_index("id") for name, table in written.items()}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Charts of the real page in both languages, and of rows made to be hard."""
 
 import datetime
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser
 
 from analysis.bounds import Bounds, round_outward
@@ -720,6 +722,62 @@ def test_no_two_series_differ_by_colour_alone() -> None:
     assert len(set(re.findall(r'id="(b-h\w+)"', chart.svg))) == 4
     with pytest.raises(ValueError, match="9 series"):
         draw_bars("b", "t", "s", [row], lang="en", series=names | {"9": "one more"})
+
+
+def ties(chart: Chart) -> set[tuple[str, str]]:
+    """What a chart ties: words, and where their numbers come from."""
+    root = ElementTree.fromstring(chart.svg)
+    return {(words, tie) for words, tie in json.loads(root.get("data-ties", "[]"))}
+
+
+# What a report hands to a chart, and what is drawn of it.
+TIED = Markup('R&amp;D: <data value="t?a=b&amp;c=d">5 of <b>9</b></data>')
+LINKED = Markup('<a class="fig" href="#e-p-1" title="1家">1</a> &lt; all')
+PLAIN, BARE = "R&D: 5 of 9", "1 < all"
+OWN = {("5 of 9", "t?a=b&c=d"), ("1", "#e-p-1")}
+
+
+def test_bounds_are_drawn_plain_and_keep_their_ties() -> None:
+    """Words lose their markup in the drawing and in the data, and what they are tied to stays."""
+    row = BoundsRow(LINKED, Bounds.of(1, 3), TIED, note=TIED, other=Bounds.of(1, 2), other_value="")
+    reference = (2, LINKED)
+    chart = draw_bounds("c", TIED, TIED, [row], lang="en", reference=reference, readings=("a", "b"))
+    assert (chart.title, chart.description) == (PLAIN, PLAIN)
+    assert list(chart.data.loc[0, ["label", "note", "value"]]) == [BARE, PLAIN, PLAIN]
+    scale = {words for words, tie in ties(chart) if tie == "scale"}
+    assert ties(chart) == OWN | {(words, "scale") for words in scale}
+    assert {"0", "1", "2", "3"} <= scale
+
+
+def test_a_timeline_keeps_its_ties() -> None:
+    """Years measure the sheet; labels, notes and groups keep what they are tied to."""
+    when = datetime.date(2023, 5, 1), datetime.date(2023, 6, 1)
+    rows = [TimelineRow(LINKED, "2022", note=TIED, group=LINKED)]
+    chart = draw_timeline(
+        "c", "t", "s", rows, lang="en", published=when, published_label=LINKED
+    )  # fmt: skip
+    assert ties(chart) == OWN | {("2022", "scale"), ("2023", "scale")}
+    assert list(chart.data.loc[0, ["group", "label", "note"]]) == [BARE, BARE, PLAIN]
+
+
+def test_what_is_counted_is_tied_to_its_ids() -> None:
+    """A cell and a bar name what they count; what is measured is tied as it says, or not at all."""
+    cells = {("r", "c"): ["p/1", "p/2"], ("r", "d"): []}
+    matrix = draw_matrix("m", "t", "s", {"r": TIED}, {"c": LINKED, "d": "d"}, cells, lang="en")
+    assert ties(matrix) == OWN | {("2", "p/1 p/2"), ("0", "")}
+    rows = [
+        BarRow(LINKED, (Part(2, "a", ("p/1", "p/2")), Part(1, "b", ("p/3",)))),
+        BarRow("measured", (Part(40, "a", ("p/4",), tie="p/4#strict"),), tie="p/4@value"),
+        BarRow("untied", (Part(7, "a", ("p/5",)),)),
+    ]
+    bars = draw_bars("b", "t", "s", rows, lang="en", series={"a": TIED, "b": "B"})
+    assert ties(bars) == OWN | {
+        ("2", "p/1 p/2"),
+        ("1", "p/3"),
+        ("3", "p/1 p/2 p/3"),
+        ("40", "p/4#strict"),
+        ("40", "p/4@value"),
+    }
 
 
 def test_jupyter_gets_every_form() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from analysis.build import build_tables
 from analysis.cli import main
 from analysis.paths import find_checkout
 
@@ -55,6 +56,20 @@ def test_every_problem_is_one_line(checkout: Path, capsys: Captured) -> None:
     assert capsys.readouterr().err.splitlines()[0] == "zones.csv: is missing; add it"
 
 
+def test_an_override_that_no_longer_applies_is_a_problem(checkout: Path, capsys: Captured) -> None:
+    """`check` names an override whose expectation fails, and a build refuses it in the same words."""
+    overrides = checkout / "data" / "raw" / "overrides.csv"
+    overrides.write_text(
+        "left,right,expected,verdict,note_zh,note_en\n"
+        "five-zones/lanbai-07,five-zones/jinqiao-09,comparable,not_comparable,大小悬殊,sizes differ\n",
+        "utf-8",
+    )
+    told = "overrides.csv row 2, expected 「comparable」: is not what the rules say, caveat; "
+    for command in ("check", "build"):
+        assert run(command) == 1
+        assert capsys.readouterr().err.splitlines()[0].startswith(told)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -64,7 +79,7 @@ def test_every_problem_is_one_line(checkout: Path, capsys: Captured) -> None:
         pytest.param(
             ["build", "--workers", "many"], "invalid _count value: 'many'", id="no number"
         ),
-        pytest.param(["build", "--report", "zone-x"], "one of arithmetic, comparison", id="report"),
+        pytest.param(["build", "--report", "zone-x"], "one of checks, comparison", id="report"),
         pytest.param(["anchor", "no-page", "x.txt"], "one of five-zones", id="unknown page"),
         pytest.param(["draft", "x.txt"], "required: --page", id="no page to make"),
         pytest.param(["draft", "x.txt", "--page", "../x"], "is no page id", id="no page id"),
@@ -173,6 +188,38 @@ def test_a_study_may_live_in_a_folder_of_its_own(
     shutil.rmtree(checkout / "notebooks")
     assert find_checkout(root=checkout).root == checkout
     assert any(find_checkout(root=checkout).notebooks.glob("*.ipynb"))
+
+
+def test_explain_leads_from_a_number_to_its_words(checkout: Path, capsys: Captured) -> None:
+    """`explain` prints where a number comes from, in either language, with the reports it is in."""
+    build_tables(find_checkout(root=checkout))
+    reports = checkout / "reports"
+    reports.mkdir()
+    page = '<a class="fig" href="#e-five-zones-lanbai-07">698</a><data value="articles">5</data>'
+    (reports / "coverage.en.html").write_text(page, "utf-8")
+    assert run("explain", "lanbai-07") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("five-zones/lanbai-07: a printed figure, judged an observation\n")
+    assert "  printed: 698家\n" in told
+    assert told.endswith("reports that lead to it\n  coverage.en.html: places: 1\n")
+    assert run("explain", "--lang", "zh", "lanbai-07") == 0
+    assert "  印作：698家\n" in capsys.readouterr().out
+
+
+def test_explain_answers_what_it_does_not_know(checkout: Path, capsys: Captured) -> None:
+    """Without tables, with tables of another day, or of an unknown id: one line, and 2."""
+
+    def error() -> str:
+        assert run("explain", "lanbai-7") == 2
+        return capsys.readouterr().err
+
+    assert error() == "analysis: data/processed has no tables: run analysis build\n"
+    processed = find_checkout(root=checkout).processed
+    build_tables(find_checkout(root=checkout))
+    assert error().startswith("analysis: nothing is called 'lanbai-7'; the nearest are ")
+    table = processed / "facts.csv"
+    table.write_text(table.read_text("utf-8").replace("listed_by", "counted_by", 1), "utf-8")
+    assert error() == "analysis: data/processed/facts.csv is of another day: run analysis build\n"
 
 
 def test_extract_prints_each_figure_of_a_text(tmp_path: Path, capfdbinary: Any) -> None:

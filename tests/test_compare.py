@@ -11,8 +11,10 @@ from analysis.bounds import Bounds
 from analysis.compare import BLOCKS, CAVEATS, Comparison, compare, compare_pair, order
 from analysis.figures import READINGS
 from analysis.observations import judge
+from analysis.overrides import Override, read_overrides
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
+from analysis.problems import RawError
 from analysis.registers import SPOKEN, read_registers
 
 from .made_up import Row, corpus_of, dated, said
@@ -44,6 +46,7 @@ BLOCKED = [
     pytest.param("period_unstated", said("60元", "sales", time="r-3"), said("60元", "sales", time="unstated", **WEST), id="one period not said"),
     pytest.param("period_unstated", said("60元", "sales", time="unstated"), said("60元", "sales", time="unstated", **WEST), id="neither period said"),
     pytest.param("period", said("60元", "sales", time="r-3"), said("60元", "sales", time="r-4", **WEST), id="period"),
+    pytest.param("same", said("60家", "firms"), said("近61家", "firms"), id="one thing, printed twice"),
 ]  # fmt: skip
 
 
@@ -56,10 +59,22 @@ def test_each_block(tmp_path: Path, why: str, one: Row, other: Row) -> None:
         assert dict(found.orders) == dict.fromkeys(READINGS, "none")
 
 
-def test_the_plainest_reason_is_given(tmp_path: Path) -> None:
-    """Of several reasons against a pair only the first of the list is given."""
-    other = said("60个", "labs", measure="increment", status="planned", scope="unclear", **WEST)
-    assert pair(tmp_path, said("60家", "firms"), other).why == ("indicator",)
+def test_every_reason_is_given(tmp_path: Path) -> None:
+    """Every reason against a pair is given; of two indicators there is nothing else to say."""
+    other = {"measure": "increment", "status": "planned", "scope": "unclear"} | WEST
+    found = pair(tmp_path, said("60家", "firms"), said("60家", "firms", **other))
+    assert found.why == ("measure", "status", "scope_unclear")
+    found = pair(tmp_path / "other", said("60家", "firms"), said("60个", "labs", **other))
+    assert found.why == ("indicator",)
+
+
+def test_a_decline_is_a_growth_below_nought(tmp_path: Path) -> None:
+    """What fell and what grew are of one measure, and are ordered by sign."""
+    fell, grew = said("8%", "firms", measure="decline"), said("5%", "firms", **RATE, **WEST)
+    found = pair(tmp_path, fell, grew)
+    assert found.verdict == "comparable"
+    assert dict(found.orders) == dict.fromkeys(READINGS, "less")
+    assert dict(found.ratios) == dict.fromkeys(READINGS)  # No growth is twice another.
 
 
 # What to bear in mind -> two figures that call for just this.
@@ -138,8 +153,8 @@ def test_order_is_one_of_four_and_mirrors(a: int, b: int, c: int, d: int) -> Non
     assert (order(left, right) == "equal") == (a == b == c == d)
 
 
-def test_pairs_are_of_one_family_and_two_zones(tmp_path: Path) -> None:
-    """Every two figures of one family and two zones are asked about, once, in printed order."""
+def test_pairs_are_of_one_family(tmp_path: Path) -> None:
+    """Every two figures of one family are asked about, once, in printed order."""
     figures = [
         said("60家", "firms"),
         said("9元", "sales"),
@@ -150,11 +165,88 @@ def test_pairs_are_of_one_family_and_two_zones(tmp_path: Path) -> None:
     ]
     pairs = compare(corpus_of(tmp_path, figures))
     assert [found.id.replace("page/", "") for found in pairs] == [
+        "r-1 ~ r-2",
         "r-1 ~ r-4",
         "r-2 ~ r-4",
         "r-3 ~ r-5",
     ]
-    assert [found.why for found in pairs] == [("size",), ("indicator",), ("indicator",)]
+    assert [found.why for found in pairs] == [
+        ("indicator",), ("size",), ("indicator",), ("indicator",),
+    ]  # fmt: skip
+
+
+RATIOS = [
+    pytest.param("60家", "30家", "[2, 2]", "[2, 2]", id="two points"),
+    pytest.param("超60家", "30家", "(2, +inf)", "(2, 2.2)", id="over"),
+    pytest.param("超60家", "超30家", "(0, +inf)", "(20/11, 2.2)", id="two lower ends say nothing"),
+    pytest.param("60余家", "20家", "(3, 3.5)", "(3, 3.5)", id="and more"),
+    pytest.param("0家", "0家", "[0, +inf)", "[0, +inf)", id="none of none"),
+    pytest.param("60家", "0家", "None", "None", id="by none nobody divides"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "strict", "conventional"), RATIOS)
+def test_ratios(tmp_path: Path, one: str, other: str, strict: str, conventional: str) -> None:
+    """A pair that may be compared has a ratio of the left to the right under each reading."""
+    found = pair(tmp_path, said(one, "firms"), said(other, "firms", **WEST))
+    assert [str(found.ratios[reading]) for reading in READINGS] == [strict, conventional]
+
+
+def test_what_may_not_be_compared_has_no_ratio(tmp_path: Path) -> None:
+    """No verdict, no number."""
+    found = pair(tmp_path, said("60家", "firms"), said("30家", "firms", status="planned", **WEST))
+    assert dict(found.ratios) == dict.fromkeys(READINGS)
+
+
+def override(**cells: str) -> Override:
+    """An override of the pair r-1, r-2, which the rules refuse."""
+    told = {"left": "page/r-1", "right": "page/r-2", "expected": "not_comparable"}
+    told |= {
+        "verdict": "caveat",
+        "note_zh": "两者都是年末数",
+        "note_en": "both are of the year’s end",
+    }
+    return Override(2, **(told | cells))
+
+
+REFUSED = [said("60家", "firms"), said("30家", "firms", scope="large", **WEST), said("3个", "labs")]
+
+
+@pytest.mark.parametrize("ends", [{}, {"left": "page/r-2", "right": "page/r-1"}])
+def test_a_note_in_the_data_may_override_a_verdict(tmp_path: Path, ends: dict[str, str]) -> None:
+    """An override changes the verdict, and keeps what the rules said and why beside it."""
+    [found] = compare(corpus_of(tmp_path, REFUSED), [override(**ends)])
+    assert (found.verdict, found.by_rule, found.why) == ("caveat", "not_comparable", ("scope",))
+    assert dict(found.orders) == dict.fromkeys(READINGS, "greater")
+    assert found.override
+    assert found.override.note_zh == "两者都是年末数"
+
+
+def test_an_override_may_refuse(tmp_path: Path) -> None:
+    """A pair that the rules allow may be refused, and is then neither ordered nor divided."""
+    figures = [said("60家", "firms"), said("30家", "firms", **WEST)]
+    refusal = override(expected="caveat", verdict="not_comparable")
+    [found] = compare(corpus_of(tmp_path, figures), [refusal])
+    assert (found.verdict, found.by_rule) == ("not_comparable", "caveat")
+    assert dict(found.orders) == dict.fromkeys(READINGS, "none")
+    assert dict(found.ratios) == dict.fromkeys(READINGS)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        pytest.param({"expected": "caveat"}, "expected 「caveat」: is not what the rules say, not_comparable; judge the pair anew", id="the rules say otherwise by now"),
+        pytest.param({"right": "page/r-9"}, "right 「page/r-9」: makes no pair of one family with 「page/r-1」; mend the ids", id="an id that is gone"),
+        pytest.param({"right": "page/r-3"}, "right 「page/r-3」: makes no pair of one family with 「page/r-1」; mend the ids", id="of two families"),
+    ],
+)  # fmt: skip
+def test_an_override_that_no_longer_applies_is_told(
+    tmp_path: Path, cells: dict[str, str], told: str
+) -> None:
+    """An override fails once the rules or the figures have changed."""
+    with pytest.raises(RawError) as caught:
+        compare(corpus_of(tmp_path, REFUSED), [override(**cells)])
+    assert str(caught.value) == f"overrides.csv row 2, {told}"
 
 
 def test_the_pages_are_compared_whole() -> None:
@@ -162,13 +254,13 @@ def test_the_pages_are_compared_whole() -> None:
     checkout = find_checkout(Path(__file__).parent)
     registers = read_registers(checkout.registers)
     corpus = judge(read_pages(checkout.pages, registers), registers)
-    pairs = compare(corpus)
+    pairs = compare(corpus, read_overrides(checkout.overrides))
     asked = [(found.left.id, found.right.id) for found in pairs]
     wanted = {
         (one.id, other.id)
         for place, one in enumerate(corpus.observations)
         for other in corpus.observations[place:]
-        if one.family == other.family and one.zone != other.zone
+        if one is not other and one.family == other.family
     }
     assert len(asked) == len(wanted)
     assert set(asked) == wanted

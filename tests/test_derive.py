@@ -1,14 +1,19 @@
 """Derived values: each rule on a few figures made up, and what must not be put together."""
 
+from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from analysis.derive import RULES, SAME, Derived, derive
+from analysis.candidates import SAME
+from analysis.derive import RULES, Derived, derive
 from analysis.observations import judge
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
-from analysis.registers import read_registers
+from analysis.registers import COLUMNS, read_registers
 
 from .made_up import Row, corpus_of, dated, said, write_csv, write_registers
 
@@ -25,7 +30,10 @@ def told(value: Derived) -> str:
 EACH_RULE = [
     pytest.param(
         [said("60家", "firms"), said("40%", "firms", **SHARE)],
-        ["implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家"],
+        [
+            "implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家",
+            "rest_of_whole(r-1, r-2): 60家 ÷ 40% − 60家 = [90, 90] | (2380/27, 7260/79] 家",
+        ],
         id="implied_whole",
     ),
     pytest.param(
@@ -34,8 +42,14 @@ EACH_RULE = [
             "implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家",
             "implied_whole(r-1, r-3): 60家 ÷ 超38% = (0, 3000/19) | (2000/13, 3000/19) 家",
             "joint_whole(r-1, r-2, r-3): (60家 ÷ 40%) ∩ (60家 ÷ 超38%) = [150, 150] | None 家",
+            "rest_of_whole(r-1, r-2, r-3): 60家 ÷ (40% ∩ 超38%) − 60家 = [90, 90] | None 家",
         ],
         id="joint_whole, which one reading rules out",
+    ),
+    pytest.param(
+        [said("62家", "members", subject="province"), said("77%", "firms", **SHARE)],
+        ["implied_part(r-1, r-2): 62家 × 77% = [47.74, 47.74] | [47.43, 48.05) 家"],
+        id="implied_part",
     ),
     pytest.param(
         [
@@ -46,8 +60,17 @@ EACH_RULE = [
         [
             "implied_whole(r-1, r-2): 60家 ÷ 40% = [150, 150] | (4000/27, 12000/79] 家",
             "part_of_whole(r-1, r-3): 60家 ÷ 160家 = [37.5, 37.5] | [37.5, 37.5] %",
+            "rest_of_whole(r-3, r-1): 160家 − 60家 = [100, 100] | [100, 100] 家",
         ],
         id="part_of_whole",
+    ),
+    pytest.param(
+        [said("180家", "firms"), said("120%", "firms", **SHARE)],
+        [
+            "implied_whole(r-1, r-2): 180家 ÷ 120% = [150, 150] | (36000/241, 36000/239] 家",
+            "rest_of_whole(r-1, r-2): 180家 ÷ 120% − 180家 = None | None 家",
+        ],
+        id="rest_of_whole, which more than the whole does not leave",
     ),
     pytest.param(
         [said("超180元", "sales"), said("20%", "sales", measure="growth")],
@@ -58,6 +81,31 @@ EACH_RULE = [
         [said("90元", "sales"), said("2倍", "sales", measure="growth")],
         ["prior_year(r-1, r-2): 90元 ÷ (1 + 2倍) = [30, 30] | [30, 30] 元"],
         id="prior_year of a growth in times",
+    ),
+    pytest.param(
+        [said("80元", "sales"), said("20%", "sales", measure="decline")],
+        ["prior_year(r-1, r-2): 80元 ÷ (1 − 20%) = [100, 100] | [16000/161, 16000/159) 元"],
+        id="prior_year of a decline",
+    ),
+    pytest.param(
+        [said("80元", "sales"), said("超20%", "sales", measure="decline")],
+        ["prior_year(r-1, r-2): 80元 ÷ (1 − 超20%) = (100, +inf) | (100, 4000/39) 元"],
+        id="prior_year of a decline without a lower end: nothing falls by more than all of it",
+    ),
+    pytest.param(
+        [
+            said("120元", "sales", time="r-3"),
+            said("超100元", "sales", time="r-4"),
+            dated("2023年"),
+            dated("2022年"),
+        ],
+        ["implied_growth(r-1, r-2): 120元 ÷ 超100元 − 1 = (-100, 20) | (100/11, 20) %"],
+        id="implied_growth",
+    ),
+    pytest.param(
+        [said("9家", "firms"), said("第三", "firms", measure="rank", base="members@province")],
+        ["least_total(r-1, r-2): 9家 × 第三 = [27, +inf) | [27, +inf) 家"],
+        id="least_total",
     ),
     pytest.param(
         [said("90余个", "projects", time="r-2"), dated("4年")],
@@ -78,6 +126,11 @@ EACH_RULE = [
         [said("20余个", "labs"), said("3个", "chairs"), said("4家", "members")],
         ["labs_and_chairs(r-2, r-3): 3个 + 4家 = [7, 7] | [7, 7] 个"],
         id="parts",
+    ),
+    pytest.param(
+        [said("13家", "members", scope="large"), said("1家", "members", scope="unclear")],
+        ["members_together(r-1, r-2): 13家 + 1家 = [14, 14] | [14, 14] 家"],
+        id="sum",
     ),
 ]
 
@@ -152,7 +205,8 @@ def test_two_rows_of_one_date_are_one_time(tmp_path: Path) -> None:
         dated("2023年"),
         dated("2023年"),
     ]
-    assert [value.rule for value in derive(corpus_of(tmp_path, figures))] == ["implied_whole"]
+    rules = [value.rule for value in derive(corpus_of(tmp_path, figures))]
+    assert rules == ["implied_whole", "rest_of_whole"]
 
 
 @pytest.mark.parametrize(
@@ -206,12 +260,18 @@ def test_a_zone_goes_with_one_part_of_it(tmp_path: Path) -> None:
     [
         pytest.param(
             [said("60家", "firms"), said("0%", "firms", **SHARE)],
-            ["implied_whole(r-1, r-2): 60家 ÷ 0% = None | (12000, +inf) 家"],
+            [
+                "implied_whole(r-1, r-2): 60家 ÷ 0% = None | (12000, +inf) 家",
+                "rest_of_whole(r-1, r-2): 60家 ÷ 0% − 60家 = None | (11940, +inf) 家",
+            ],
             id="60 are no 0%, unless rounded",
         ),
         pytest.param(
             [said("0家", "firms"), said("0%", "firms", **SHARE)],
-            ["implied_whole(r-1, r-2): 0家 ÷ 0% = [0, +inf) | [0, 0] 家"],
+            [
+                "implied_whole(r-1, r-2): 0家 ÷ 0% = [0, +inf) | [0, 0] 家",
+                "rest_of_whole(r-1, r-2): 0家 ÷ 0% − 0家 = [0, +inf) | [0, 0] 家",
+            ],
             id="none is 0% of anything",
         ),
         pytest.param(
@@ -220,6 +280,7 @@ def test_a_zone_goes_with_one_part_of_it(tmp_path: Path) -> None:
                 "implied_whole(r-1, r-2): 60家 ÷ 0% = None | (12000, +inf) 家",
                 "implied_whole(r-1, r-3): 60家 ÷ 超0.1% = (0, 60000) | (600000/11, 60000) 家",
                 "joint_whole(r-1, r-2, r-3): (60家 ÷ 0%) ∩ (60家 ÷ 超0.1%) = None | (600000/11, 60000) 家",
+                "rest_of_whole(r-1, r-2, r-3): 60家 ÷ (0% ∩ 超0.1%) − 60家 = None | (599340/11, 59940) 家",
             ],
             id="what no share allows, several do not",
         ),
@@ -257,6 +318,48 @@ def test_caveats(tmp_path: Path, judged: Row, caveats: tuple[str, ...]) -> None:
     assert value.caveats == caveats
 
 
+@pytest.mark.parametrize(
+    ("figures", "why"),
+    [
+        pytest.param([said("超90元", "sales"), said("超60家", "firms")], ("two_lower_ends",), id="over two lower ends"),
+        pytest.param([said("超90元", "sales"), said("60家", "firms")], (), id="over one lower end"),
+        pytest.param([said("90元", "sales"), said("超60家", "firms")], (), id="under one lower end"),
+        pytest.param([said("约90元", "sales"), said("60家", "firms")], ("no_width",), id="about"),
+        pytest.param([said("约90元", "sales"), said("超60家", "firms")], ("no_width",), id="about, over a lower end"),
+        pytest.param([said("90余元", "sales"), said("60余家", "firms")], (), id="both bounded"),
+    ],
+)  # fmt: skip
+def test_why_a_value_has_no_bounds(
+    tmp_path: Path, figures: list[Row], why: tuple[str, ...]
+) -> None:
+    """A value that nothing bounds under the strict reading says why."""
+    [value] = derive(corpus_of(tmp_path, figures))
+    assert value.caveats == why
+
+
+PARTS, SHARES = st.integers(1, 300), st.integers(1, 99)
+
+
+@given(PARTS, SHARES, st.sampled_from(["", "近", "超", "约"]), st.fractions(0, 1))
+def test_a_whole_and_its_rest_hold_every_case(
+    part: int, share: int, hedge: str, within: Fraction
+) -> None:
+    """Whatever share the words allow by convention, what it makes of the part is within bounds."""
+    with TemporaryDirectory() as folder:
+        figures = [said(f"{part}家", "firms"), said(f"{hedge}{share}%", "firms", **SHARE)]
+        corpus = corpus_of(Path(folder), figures)
+    allowed = corpus.observations[1].bounds("conventional")
+    assert allowed.low is not None
+    assert allowed.high is not None
+    case = allowed.low + (allowed.high - allowed.low) * within
+    assume(case in allowed and 0 < case <= 100)
+    whole, rest = (value.bounds["conventional"] for value in derive(corpus))
+    assert whole is not None
+    assert rest is not None
+    assert part / (case / 100) in whole
+    assert part / (case / 100) - part in rest
+
+
 def test_two_totals_share_their_parts(tmp_path: Path) -> None:
     """Parts are summed once, and thresholds multiplied once, however many totals are printed."""
     figures = [
@@ -280,7 +383,7 @@ def test_a_relation_is_a_row(tmp_path: Path) -> None:
     write_registers(tmp_path / "registers")
     write_csv(
         tmp_path / "registers" / "relations.csv",
-        ("id", "rule", "inputs", "zh", "en"),
+        COLUMNS["relations"],
         [
             {
                 "id": "labs_per_chair",

@@ -3,13 +3,15 @@
 import csv
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from analysis.bounds import Bounds
 from analysis.figures import KINDS, READINGS, read_figure
-from analysis.observations import IN_PERCENT, Observation, judge
+from analysis.observations import IN_PERCENT, Observation, judge, width_in_percent
 from analysis.pages import LONGEST_SPAN, read_pages
 from analysis.paths import find_checkout
 from analysis.registers import read_registers
@@ -208,3 +210,44 @@ def test_each_real_observation_is_dated_as_its_nature_asks(seen: Observation) ->
     times = {mention.id: mention.figure.date for mention in REAL.mentions}
     expected = {"now": published[seen.mention.page], "unstated": ""} | times
     assert seen.date == expected[seen.time]
+
+
+# fmt: off
+# printed, measure, the number in the unit of its bounds, the width in percent
+WIDTHS = [
+    ("60家", "level", "60", None),  # Exact: there is no hedge to measure.
+    ("41%", "share", "41", None),  # Rounded by convention, and not hedged.
+    ("超180亿元", "level", "18000000000", "5.56"),  # 10 of 180, rounded up
+    ("超369亿元", "level", "36900000000", "0.272"),  # At 0.271 it would seem narrower than it is.
+    ("40余万元", "level", "400000", "25"),
+    ("近百家", "level", "100", "10"),
+    ("约1234亿元", "level", "123400000000", "0.163"),  # one to either side
+    ("最高500万元", "level", "5000000", "100"),  # anything from nothing up
+    ("1亿元以上", "level", "100000000", None),  # No convention closes it.
+    ("超一半", "share", "50", "10"),  # A half is told in percent, as its bounds are.
+    ("20%—30%", "share", "25", "40"),  # of a range, the middle
+    ("十几家", "level", "15", "66.7"),  # between ten and twenty
+    ("上千家", "level", "1000", None),  # It has no other end.
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("printed", "measure", "value", "width"), WIDTHS)
+def test_what_a_hedge_leaves_open_is_measured_by_its_number(
+    tmp_path: Path, printed: str, measure: str, value: str, width: str | None
+) -> None:
+    """The width of a hedge is that of its conventional bounds, in percent of the number printed."""
+    base = "firms@province" if measure == "share" else ""
+    indicator = "floor" if "元" in printed else "firms"
+    [seen] = corpus_of(
+        tmp_path, [said(printed, indicator, measure=measure, base=base)]
+    ).observations
+    assert seen.value == Fraction(value)
+    assert seen.width == (None if width is None else Fraction(width))
+
+
+def test_a_width_is_that_of_a_magnitude() -> None:
+    """Below zero a width is as wide as above it; beside nought nothing can be measured."""
+    loss = Bounds.of(-4, -2)
+    assert width_in_percent(loss, Fraction(-3)) == width_in_percent(-loss, Fraction(3))
+    assert width_in_percent(Bounds.of(-1, 1), Fraction(0)) is None

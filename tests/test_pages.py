@@ -102,7 +102,7 @@ LOCATOR_CELLS = [
     pytest.param("facts", 2, "printed", "工" * 24, f"「{'工' * 24}」: must hold 1 to 23 characters; cut the span", id="a fact's span as long as a sentence"),
     pytest.param("facts", 2, "zone", "", ": is not one of zones.csv: east, west", id="a fact of no zone"),
     pytest.param("facts", 2, "paragraph", "12", "「12」: is no paragraph of east; see source.toml", id="a fact's paragraph of another article"),
-    pytest.param("facts", 2, "kind", "rumour", "「rumour」: is not one of fact in terms.csv: policy, industry", id="an unknown kind of fact"),
+    pytest.param("facts", 2, "kind", "rumour", "「rumour」: is not one of fact in terms.csv: policy, industry, platform", id="an unknown kind of fact"),
     pytest.param("facts", 2, "status", "", ": is not one of fact_status in terms.csv: named, planned", id="a fact without status"),
     pytest.param("facts", 2, "en", "", ": is empty; fill it in", id="a fact without English"),
     pytest.param("facts", 2, "role_zh", "", ": is empty; fill it in", id="a fact without its part in Chinese"),
@@ -116,7 +116,7 @@ TERM_CELLS = [
     pytest.param("figures", 2, "judgement", "", ": is not one of judgement in terms.csv: observation, refusal, time", id="no judgement"),
     pytest.param("figures", 2, "subject", "moon", "「moon」: is not one of zones and subjects: east, west, east_park, east_works, west_works, province, or empty", id="an unknown subject"),
     pytest.param("figures", 2, "indicator", "fish", "「fish」: is not one of indicators.csv: firms, members, sales, floor, projects, labs, chairs, or empty", id="an unknown indicator"),
-    pytest.param("figures", 2, "measure", "mean", "「mean」: is not one of measure in terms.csv: growth, increment, level, rank, share, or empty", id="an unknown measure"),
+    pytest.param("figures", 2, "measure", "mean", "「mean」: is not one of measure in terms.csv: decline, growth, increment, level, rank, share, or empty", id="an unknown measure"),
     pytest.param("figures", 2, "status", "hoped", "「hoped」: is not one of status in terms.csv: capacity, ceiling, planned, reached, under_way, or empty", id="an unknown status"),
     pytest.param("figures", 2, "scope", "some", "「some」: is not one of scope in terms.csv: all, large, unclear, or empty", id="an unknown scope"),
     pytest.param("figures", 2, "speaker", "bird", "「bird」: is not one of speaker in terms.csv: reporter, firm, or empty", id="an unknown speaker"),
@@ -307,7 +307,7 @@ def test_all_problems_of_both_tables_are_told_at_once(page: Path, registers: Reg
     assert problems_of(lambda: read_page(page, registers)) == [
         "p/figures.csv row 3, judgement 「guess」: is not one of judgement in terms.csv: observation, refusal, time",
         "p/figures.csv row 2, zone 「north」: is not one of zones.csv: east, west",
-        "p/facts.csv row 2, kind 「rumour」: is not one of fact in terms.csv: policy, industry",
+        "p/facts.csv row 2, kind 「rumour」: is not one of fact in terms.csv: policy, industry, platform",
         "p/facts.csv row 2, dated_by 「r-2」: is not one of the accepted times in figures.csv: r-6, or empty",
     ]
 

@@ -61,6 +61,7 @@ PROPOSALS = [
     pytest.param("园区有企业【60家】。", "measure", "level", id="a level where nothing says otherwise"),
     pytest.param("园区新增企业【9家】。", "measure", "increment", id="an increment"),
     pytest.param("销售额同比增长【9%】。", "measure", "growth", id="a growth"),
+    pytest.param("销售额同比下降【9%】。", "measure", "decline", id="a decline"),
     pytest.param("企业占全省总数的【41%】。", "measure", "share", id="a share"),
     pytest.param("园区有全省【41%】的企业。", "measure", "share", id="a share of what follows"),
     pytest.param("企业数位居全省【第二】。", "measure", "rank", id="a rank"),

@@ -25,6 +25,7 @@ from analysis.compare import compare
 from analysis.derive import derive
 from analysis.figures import READINGS
 from analysis.observations import judge
+from analysis.overrides import read_overrides
 from analysis.pages import read_pages
 from analysis.paths import Checkout, find_checkout
 from analysis.problems import RawError
@@ -37,7 +38,8 @@ from .made_up import corpus_of, dated, refused, replace, said, stated
 CHECKOUT = find_checkout(Path(__file__).parent)
 REGISTERS = read_registers(CHECKOUT.registers)
 CORPUS = judge(read_pages(CHECKOUT.pages, REGISTERS), REGISTERS)
-TABLES = write_tables(CORPUS, derive(CORPUS), audit(CORPUS), compare(CORPUS))
+PAIRS = compare(CORPUS, read_overrides(CHECKOUT.overrides))
+TABLES = write_tables(CORPUS, derive(CORPUS), audit(CORPUS), PAIRS)
 NAMES = list(CODEBOOK)
 
 
@@ -45,8 +47,7 @@ NAMES = list(CODEBOOK)
 def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout with the raw data of this one, whose tables the build has just written."""
     checkout = Checkout(tmp_path_factory.mktemp("checkout"))
-    shutil.copytree(CHECKOUT.registers, checkout.registers)
-    shutil.copytree(CHECKOUT.pages, checkout.pages)
+    shutil.copytree(CHECKOUT.root / "data" / "raw", checkout.root / "data" / "raw")
     build_tables(checkout)
     return checkout
 
@@ -193,7 +194,12 @@ def test_coverage_counts_every_observation() -> None:
 
 # Vocabulary of labels -> the columns whose cells it names.
 NAMED = {
-    "zone": [(name, "zone") for name in NAMES if "zone" in TABLES[name]],
+    "zone": [
+        (name, column.name)
+        for name in NAMES
+        for column in CODEBOOK[name].columns
+        if column.name in {"zone", "left_zone", "right_zone"}
+    ],
     "subject": [
         ("observations", "subject"),
         ("observations", "base_subject"),
@@ -220,7 +226,7 @@ NAMED = {
     "derived": [("derived", "rule")],
     "audit": [("audits", "check")],
     "verdict": [("audits", f"{reading}_verdict") for reading in READINGS],
-    "comparison": [("comparisons", "verdict")],
+    "comparison": [("comparisons", "verdict"), ("comparisons", "by_rule")],
     "why": [("comparisons", "why"), ("derived", "caveats")],
     "order": [("comparisons", f"{reading}_order") for reading in READINGS],
 }
@@ -333,13 +339,13 @@ def test_tables_of_a_page_made_up(tmp_path: Path) -> None:
         "times": 2,
         "refusals": 1,
         "facts": 1,
-        "derived": 1,
+        "derived": 2,
         "audits": 3,
-        "comparisons": 2,
+        "comparisons": 3,
         "articles": 2,
         "coverage": 4,
     }
-    [whole] = rows_of(tables["derived"])
+    whole, _ = rows_of(tables["derived"])
     assert (whole["strict_low"], whole["strict_high"]) == ("233.333333333333", "233.333333333334")
     assert (whole["strict_low_closed"], whole["counts"]) == ("false", "true")
     assert tables["observations"]["note_zh"].tolist() == ["注", "", ""]
@@ -376,3 +382,10 @@ def test_rows_stand_in_printed_order() -> None:
     for name in ("observations", "times", "refusals"):
         places = [place[id_] for id_ in TABLES[name]["id"]]
         assert all(one < following for one, following in pairwise(places)), name
+
+
+@pytest.mark.parametrize("vocabulary", ["derived", "audit", "why"])
+def test_the_readme_explains_every_rule(vocabulary: str) -> None:
+    """Every rule, check and reason of the register stands in README.md by its id."""
+    readme = (CHECKOUT.root / "README.md").read_text("utf-8")
+    assert [id_ for id_ in REGISTERS.ids(vocabulary) if f"`{id_}`" not in readme] == []

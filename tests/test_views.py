@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from analysis.views import Report, anchor, data_table, open_report
+from analysis.ties import Tables, anchor
+from analysis.views import Report, data_table, open_report
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -55,7 +56,7 @@ def test_every_observation_derived_value_and_audit_can_be_said(report: Report) -
     for row in report.rows("observations"):
         assert report.speaks_of(row)
         assert report.when(row)
-        assert report.in_words(row, "strict")
+        assert report.allows(row["id"], "strict")
     for row in report.rows("derived"):
         assert report.derived(row["id"], "conventional")
         assert Markup(report.formula(row["id"])).striptags() == row["formula"]
@@ -98,3 +99,23 @@ def test_a_wrong_parameter_is_answered_with_the_right_ones(
 def test_an_empty_table_still_has_its_caption() -> None:
     """A table without rows is a caption, not an error."""
     assert "<caption>Nothing</caption>" in data_table("nothing", [])
+
+
+def test_words_used_twice_in_a_working_are_linked_twice(tables: Tables) -> None:
+    """A figure that a working uses again leads to its evidence again; what is computed does not."""
+    report = Report("en", "strict", tables)
+    linked = report.linked("60家 ÷ 41% ∩ 60家 = 60家; 41% → 41%", ["page/r-1", "page/r-2"])
+    assert re.findall(r'href="#([^"]+)"', linked) == [
+        anchor(f"page/r-{row}") for row in (1, 2, 1, 2)
+    ]
+    assert linked.endswith("→ 41%")
+
+
+def test_what_dates_a_figure_is_cited_with_it(tables: Tables) -> None:
+    """The evidence of a figure that another dates holds the date, too."""
+    report = Report("en", "strict", tables)
+    report.cite("page/r-3")
+    evidence = report.evidence().data
+    rows = [anchor("page/r-3"), anchor("page/r-5")]
+    assert re.findall(r'<tr id="([^"]+)"', evidence) == rows
+    assert set(re.findall(r'href="#([^"]+)"', evidence)) == {rows[1]}

@@ -90,7 +90,7 @@ def test_numbers_are_said_in_the_scales_of_each_language(
     ("bounds", "counts", "chinese", "english"),
     [
         pytest.param(Bounds.point(5), False, "5家", "5", id="a point"),
-        pytest.param(Bounds.point(Fraction(1, 3)), False, "≈ 0.3333家", "≈ 0.3333", id="no end"),
+        pytest.param(Bounds.point(Fraction(1, 3)), False, "≈0.3333家", "≈ 0.3333", id="no end"),
         pytest.param(Bounds.above(5), False, "大于5家", "more than 5", id="open below"),
         pytest.param(Bounds.above(5), True, "至少6家", "at least 6", id="open below, whole"),
         pytest.param(Bounds.above(5, closed=True), False, "至少5家", "at least 5", id="closed"),

@@ -1,31 +1,47 @@
 """Audits: where a page prints enough to check itself, whether its figures agree.
 
 A verdict is `impossible` when no numbers within the bounds agree, `consistent` when the bounds show
-agreement, and `undecidable` when they leave it open. Each check finds its own candidates.
+agreement, and `undecidable` when they leave it open. Each check finds its own candidates, and its
+working is told in printed words and numbers, the same in every language.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 from .bounds import Bounds, round_outward, write_exact
-from .derive import (
-    SAME,
-    implied_whole,
+from .candidates import (
+    levels_with,
+    of_one_time,
     parts_with_shares,
     parts_with_wholes,
-    percentage,
-    sum_of,
+    ranked,
+    rivals,
+    said_twice,
+    shares_of_one_whole,
+    shares_with_wholes,
     thresholds_with_totals,
     totals_with_parts,
+    years_apart,
+    zones_with_parts,
+)
+from .derive import (
+    ONE,
+    PERCENT,
+    percentage,
+    quotient,
+    sum_of,
 )
 from .figures import READINGS, bounds_under
-from .observations import Corpus, Fact, Mention, Observation
+from .observations import Corpus, Fact, Mention, Observation, in_one_unit
 from .pages import PageDate
 from .periods import date_span
 
+MANY = 1000  # So many numbers of things are tried one by one; of more, some always fits.
 YEARS = {"年", "周年"}  # Durations that dates printed as years can check.
 
 
@@ -70,6 +86,32 @@ def agreement(computed: Bounds | None, printed: Bounds) -> str:
     return "consistent" if computed.within(printed) else "undecidable"
 
 
+Bounding = Callable[[Observation], Bounds]
+
+
+def _as_printed(reading: str) -> Bounding:
+    return lambda seen: seen.bounds(reading)
+
+
+def _as_rounded(reading: str) -> Bounding:
+    """Return bounds widened by what the last printed digit hides: 12亿 is 11.5 to 12.5."""
+
+    def bounds(seen: Observation) -> Bounds:
+        plain = seen.figure.hedge == "exact" and seen.figure.kind in {"money", "physical"}
+        half = seen.figure.step / 2 if plain else Fraction(0)
+        return seen.bounds(reading) + Bounds.of(-half, half)
+
+    return bounds
+
+
+def _when_rounded(check: Callable[[Bounding], str], reading: str) -> str:
+    """Return a verdict; what rounding alone explains is no contradiction by convention."""
+    verdict = check(_as_printed(reading))
+    if verdict == "impossible" and reading == "conventional":
+        return "undecidable" if check(_as_rounded(reading)) != "impossible" else verdict
+    return verdict
+
+
 def _shares_of_wholes(corpus: Corpus) -> Iterator[Audit]:
     for part, share, whole in parts_with_wholes(corpus):
         yield _audit(
@@ -93,22 +135,63 @@ def _check_share(
 
 
 def _wholes_are_whole(corpus: Corpus) -> Iterator[Audit]:
-    for part, share in parts_with_shares(corpus):
-        if part.figure.kind == "count":
-            yield _audit(
-                "whole_is_whole",
-                share.zone,
-                (part.id, share.id),
-                {reading: _check_whole(part, share, reading) for reading in READINGS},
-            )
+    for part, shares in parts_with_shares(corpus):
+        for share in shares:
+            if part.figure.kind == "count":
+                yield _audit(
+                    "whole_is_whole",
+                    share.zone,
+                    (part.id, share.id),
+                    {reading: _check_whole(part, share, reading) for reading in READINGS},
+                )
 
 
 def _check_whole(part: Observation, share: Observation, reading: str) -> Finding:
-    whole = implied_whole(part, share, reading)
-    working = f"{part.printed} ÷ {share.printed} = {_short(whole)}"
-    low, high = whole.whole() if whole else (1, 0)  # Where none is possible, none is whole.
+    percent = share.bounds(reading) / PERCENT
+    return _check_count(
+        f"{part.printed} ÷ {share.printed}",
+        part.bounds(reading),
+        lambda counted: quotient(counted, percent),
+    )
+
+
+def _parts_are_whole(corpus: Corpus) -> Iterator[Audit]:
+    """Yield the GRIM test (Brown and Heathers, 2017): of 62 firms no number is 78%."""
+    for share, whole in shares_with_wholes(corpus):
+        if whole.figure.kind == "count":
+            yield _audit(
+                "part_is_whole",
+                share.zone,
+                (whole.id, share.id),
+                {reading: _check_part(whole, share, reading) for reading in READINGS},
+            )
+
+
+def _check_part(whole: Observation, share: Observation, reading: str) -> Finding:
+    percent = share.bounds(reading) / PERCENT
+    return _check_count(
+        f"{whole.printed} × {share.printed}",
+        whole.bounds(reading),
+        lambda counted: counted * percent,
+    )
+
+
+def _check_count(
+    working: str, counted: Bounds, compute: Callable[[Bounds], Bounds | None]
+) -> Finding:
+    """Return whether what follows from a number of things can be a whole number, and which."""
+    result = compute(counted)
+    working = f"{working} = {_short(result)}"
+    low, high = result.whole() if result else (1, 0)  # Where none is possible, none is whole.
     if low is None or high is None:
         return Finding("undecidable", working)
+    first, last = counted.whole()
+    if first is not None and last is not None and 0 <= last - first < MANY:
+        # 超62家 is 63, and what follows from 62.5 does not count.
+        each = [compute(Bounds.point(number)) for number in range(first, last + 1)]
+        found = [one.whole() for one in each if one and one.holds_whole]
+        low = min((int(ends[0] or 0) for ends in found), default=1)
+        high = max((int(ends[1] or 0) for ends in found), default=0)
     if low > high:
         return Finding("impossible", f"{working} → ∅")
     if low < high:  # A share so coarse always leaves a whole number, and proves nothing.
@@ -116,26 +199,57 @@ def _check_whole(part: Observation, share: Observation, reading: str) -> Finding
     return Finding("consistent", f"{working} → {low:,}")
 
 
+def _shares_total(corpus: Corpus) -> Iterator[Audit]:
+    """Yield whether what zones, which do not overlap, have of one whole is no more than it."""
+    for shares in shares_of_one_whole(corpus):
+        yield _audit(
+            "shares_total",
+            shares[0].zone,
+            (share.id for share in shares),
+            {reading: _check_shares(shares, reading) for reading in READINGS},
+        )
+
+
+def _check_shares(shares: list[Observation], reading: str) -> Finding:
+    together = sum_of(shares, reading)
+    terms = " + ".join(share.printed for share in shares)
+    working = f"{terms} = {_short(together)}%"
+    return Finding(no_more_than(together, PERCENT), working)
+
+
+def no_more_than(least: Bounds, most: Bounds) -> str:
+    """Return whether a number may be as small as another, or must be.
+
+    >>> three = Bounds.point(3)
+    >>> [no_more_than(least, three) for least in (three, Bounds.point(4), Bounds.above(2))]
+    ['consistent', 'impossible', 'undecidable']
+    """
+    if most.before(least):
+        return "impossible"
+    ends = (least.high, most.low)
+    fits = ends[0] is not None and ends[1] is not None and ends[0] <= ends[1]
+    return "consistent" if fits else "undecidable"
+
+
 def _printed_twice(corpus: Corpus) -> Iterator[Audit]:
-    shares = [seen for seen in corpus.observations if seen.measure == "share"]
-    same = (*SAME, "base_indicator", "base_subject")
-    for one, other in combinations(shares, 2):
-        if all(getattr(one, field) == getattr(other, field) for field in same):
-            yield _audit(
-                "printed_twice",
-                one.zone,
-                (one.id, other.id),
-                {reading: _check_twice(one, other, reading) for reading in READINGS},
-            )
+    for one, other in said_twice(corpus):
+        yield _audit(
+            "printed_twice",
+            one.zone,
+            (one.id, other.id),
+            {reading: _check_twice(one, other, reading) for reading in READINGS},
+        )
 
 
 def _check_twice(one: Observation, other: Observation, reading: str) -> Finding:
     first, second = one.bounds(reading), other.bounds(reading)
     both = first & second
     working = f"{one.printed} → {_short(first)}; {other.printed} → {_short(second)}"
-    if both is None:
-        return Finding("impossible", f"{working}; ∅")
-    return Finding("consistent", f"{working}; ∩ = {_short(both)}")
+    if both is not None:
+        return Finding("consistent", f"{working}; ∩ = {_short(both)}")
+    # Two figures without a time may be of two times.
+    verdict = "undecidable" if one.time == "unstated" else "impossible"
+    return Finding(verdict, f"{working}; ∅")
 
 
 def _items_listed(corpus: Corpus) -> Iterator[Audit]:
@@ -177,14 +291,8 @@ def _check_threshold(
     working = (
         f"{count.printed} × {floor.printed} = {_short(least)}; {total.printed} → {_short(printed)}"
     )
-    verdict = agreement(printed, least) if _of_one_time(floor, count, total) else "undecidable"
+    verdict = agreement(printed, least) if of_one_time(floor, count, total) else "undecidable"
     return Finding(verdict, working)
-
-
-def _of_one_time(*inputs: Observation) -> bool:
-    """Whether figures speak of one moment and status, each in a scope that is said."""
-    told = len({(seen.moment, seen.status) for seen in inputs}) == 1
-    return told and "unclear" not in {seen.scope for seen in inputs}
 
 
 def _parts_totals(corpus: Corpus) -> Iterator[Audit]:
@@ -201,13 +309,131 @@ def _check_parts(total: Observation, parts: list[Observation], reading: str) -> 
     together, printed = sum_of(parts, reading), total.bounds(reading)
     terms = " + ".join(part.printed for part in parts)
     working = f"{terms} = {_short(together)}; {total.printed} → {_short(printed)}"
-    if not _of_one_time(total, *parts):
+    if not of_one_time(total, *parts):
         return Finding("undecidable", working)
-    if printed.before(together):
-        return Finding("impossible", working)
-    both = (together.high, printed.low)
-    fits = both[0] is not None and both[1] is not None and both[0] <= both[1]
-    return Finding("consistent" if fits else "undecidable", working)
+
+    def check(of: Bounding) -> str:
+        return no_more_than(reduce(add, map(of, parts)), of(total))
+
+    return Finding(_when_rounded(check, reading), working)
+
+
+def _parts_within(corpus: Corpus) -> Iterator[Audit]:
+    for whole, part in zones_with_parts(corpus):
+        yield _audit(
+            "part_within",
+            whole.zone,
+            (part.id, whole.id),
+            {reading: _check_within(part, whole, reading) for reading in READINGS},
+        )
+
+
+def _check_within(part: Observation, whole: Observation, reading: str) -> Finding:
+    within, around = part.bounds(reading), whole.bounds(reading)
+    working = f"{part.printed} → {_short(within)}; {whole.printed} → {_short(around)}"
+    told = of_one_time(part, whole)
+    return Finding(no_more_than(within, around) if told else "undecidable", working)
+
+
+def _levels_and_changes(corpus: Corpus) -> Iterator[Audit]:
+    for check, form in (("level_growth", "growth"), ("level_increment", "increment")):
+        changes = list(levels_with(corpus, form))
+        for earlier, later in years_apart(corpus):
+            for level, change in changes:
+                if level is later and (form == "growth" or in_one_unit((later, change))):
+                    yield _audit(
+                        check,
+                        later.zone,
+                        (later.id, earlier.id, change.id),
+                        {r: _check_change(earlier, later, change, r) for r in READINGS},
+                    )
+
+
+def _check_change(
+    earlier: Observation, later: Observation, change: Observation, reading: str
+) -> Finding:
+    printed = change.bounds(reading)
+
+    def computed(of: Bounding) -> Bounds | None:
+        if change.form == "increment":
+            return of(later) - of(earlier)
+        times = quotient(of(later), of(earlier))
+        return None if times is None else (times - ONE) * PERCENT
+
+    told = f"{later.printed} − {earlier.printed}"
+    unit = ""
+    if change.form == "growth":
+        told, unit = f"{later.printed} ÷ {earlier.printed} − 1", "%"
+    working = (
+        f"{told} = {_short(computed(_as_printed(reading)))}{unit}; "
+        f"{change.printed} → {_short(printed)}{unit}"
+    )
+    return Finding(_when_rounded(lambda of: agreement(computed(of), printed), reading), working)
+
+
+def _rank_counts(corpus: Corpus) -> Iterator[Audit]:
+    """Yield whether a place in a ranking fits what is ranked: the second has no more than half."""
+    for rank, number in ranked(corpus):
+        if number.form == "share":
+            yield _rank_count(rank, number, None)
+            continue
+        totals = [
+            seen
+            for seen in corpus.observations
+            if seen.form == "level"
+            and (seen.indicator, seen.subject) == (rank.base_indicator, rank.base_subject)
+            and (seen.scope, seen.moment) == (rank.scope, rank.moment)
+            and in_one_unit((seen, number))
+        ]
+        if not totals:
+            yield _rank_count(rank, number, None)
+        yield from (_rank_count(rank, number, total) for total in totals)
+
+
+def _rank_count(rank: Observation, number: Observation, total: Observation | None) -> Audit:
+    inputs = (number.id, rank.id, *([total.id] if total else []))
+    findings = {reading: _check_rank(rank, number, total, reading) for reading in READINGS}
+    return _audit("rank_count", rank.zone, inputs, findings)
+
+
+def _check_rank(
+    rank: Observation, number: Observation, total: Observation | None, reading: str
+) -> Finding:
+    least = rank.bounds(reading) * number.bounds(reading)
+    working = f"{number.printed} × {rank.printed} = {_short(least)}"
+    if number.form == "share":
+        return Finding(no_more_than(least, PERCENT), f"{working}%")
+    if total is None:
+        return Finding("undecidable", f"{working}: –")
+    whole = total.bounds(reading)
+    return Finding(no_more_than(least, whole), f"{working}; {total.printed} → {_short(whole)}")
+
+
+def _rank_orders(corpus: Corpus) -> Iterator[Audit]:
+    """Yield whether of two that are ranked the one in the better place has the larger number."""
+    for one, other in rivals(corpus):
+        if in_one_unit((one[1], other[1])):
+            yield _audit(
+                "rank_order",
+                one[0].zone,
+                (seen.id for pair in (one, other) for seen in pair),
+                {reading: _check_order(one, other, reading) for reading in READINGS},
+            )
+
+
+def _check_order(
+    one: tuple[Observation, Observation], other: tuple[Observation, Observation], reading: str
+) -> Finding:
+    better, worse = sorted((one, other), key=lambda pair: pair[0].figure.value or 0)
+    large, small = better[1].bounds(reading), worse[1].bounds(reading)
+    verdict = no_more_than(small, large)
+    if better[0].figure.value == worse[0].figure.value:  # Who shares a place has the same number.
+        verdict = agreement(small, large)
+    terms = [
+        f"{rank.printed}: {number.printed} → {_short(bounds)}"
+        for (rank, number), bounds in ((better, large), (worse, small))
+    ]
+    return Finding(verdict, "; ".join(terms))
 
 
 def _years_since(corpus: Corpus) -> Iterator[Audit]:
@@ -230,7 +456,11 @@ def _check_years(
 ) -> Finding:
     span = date_span(since.figure.date) if since else None
     counted = bounds_under(duration.figure, reading)
-    if since is None or span is None or counted is None or duration.figure.unit not in YEARS:
+    if counted is None or duration.figure.unit not in YEARS:
+        return Finding("undecidable", f"{duration.printed}: –")
+    if since is None:
+        return Finding("undecidable", f"{_begun(counted, published, duration)}: –")
+    if span is None:
         return Finding("undecidable", f"{duration.printed}: –")
     first, last = published.earliest.year - span[0].year, published.latest.year - span[0].year
     years = Bounds.of(first, last + 1)  # Both ends counted, 2014 to 2023 is ten years.
@@ -238,6 +468,17 @@ def _check_years(
         agreement(counted, years),
         f"{published.earliest.year} − {since.printed} → {_short(years)}; {duration.printed}",
     )
+
+
+def _begun(counted: Bounds, published: PageDate, duration: Mention) -> str:
+    """Return in which years what has lasted so long can have begun."""
+    told = f"{published.latest.year} − {duration.printed}"
+    low, high = counted.whole()
+    if low is None or high is None or low > high:
+        return told
+    # Both ends counted, ten years begin in 2014; a tenth anniversary is of 2013 alone.
+    last = published.latest.year - low + (duration.figure.unit == "年")
+    return f"{told} → {published.earliest.year - high}–{last}".replace(f"{last}–{last}", str(last))
 
 
 def _short(bounds: Bounds | None) -> str:
@@ -262,9 +503,15 @@ def _short(bounds: Bounds | None) -> str:
 CHECKS = (
     _shares_of_wholes,
     _wholes_are_whole,
+    _parts_are_whole,
+    _shares_total,
     _printed_twice,
     _items_listed,
     _threshold_sums,
     _parts_totals,
+    _parts_within,
+    _levels_and_changes,
+    _rank_counts,
+    _rank_orders,
     _years_since,
 )

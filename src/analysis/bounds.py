@@ -2,6 +2,7 @@
 
 Ends are exact fractions, so that no step of the arithmetic rounds. An end that is None is not
 stated: 超180亿元 has no upper end. Rounding happens once, outward, when an end is written down.
+Interval libraries are closed and of floats (mpmath), or know open ends and no arithmetic (portion).
 """
 
 import math

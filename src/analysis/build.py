@@ -23,12 +23,13 @@ from .compare import compare
 from .derive import derive
 from .figures import READINGS
 from .observations import judge
+from .overrides import read_overrides
 from .pages import read_pages
 from .paths import Checkout
 from .registers import read_registers
 from .reports import IndexEntry, index_html, report_html
 from .tables import write_tables
-from .views import LANGUAGES
+from .views import LANGUAGES, report_file
 
 VERSION = importlib.metadata.version("analysis")
 # What a report's bytes depend on besides our own code: they are named in its receipt.
@@ -71,8 +72,7 @@ class Run:
 
     def told(self, lang: str) -> str:
         """Return the name of the file that tells the same in a language."""
-        reading = self.parameters["reading"]
-        return f"{self.report}{'' if reading == READINGS[0] else f'.{reading}'}.{lang}.html"
+        return report_file(self.report, self.parameters["reading"], lang)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def build_tables(checkout: Checkout) -> dict[str, int]:
     """Write data/processed and return how many rows each table has; RawError where raw is wrong."""
     registers = read_registers(checkout.registers)
     corpus = judge(read_pages(checkout.pages, registers), registers)
-    tables = write_tables(corpus, derive(corpus), audit(corpus), compare(corpus))
+    pairs = compare(corpus, read_overrides(checkout.overrides))
+    tables = write_tables(corpus, derive(corpus), audit(corpus), pairs)
     files = {name: csv_bytes(table) for name, table in tables.items()}
     replace_files(
         checkout.processed,

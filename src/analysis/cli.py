@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from .figures import READINGS
 from .paths import Checkout, find_checkout
-from .problems import RawError
+from .problems import Problem, RawError
 
 if TYPE_CHECKING:  # Reading pages is slow to import, and not every command does.
     from .pages import Page
@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     anchor.add_argument("text", type=Path, help="the page's text, which you own")
     anchor.set_defaults(run=_anchor)
 
+    explain = commands.add_parser(
+        "explain", help="from a number to its words, and from a figure to every number it reached"
+    )
+    explain.add_argument("id", help="what a report shows or a table holds, such as lanbai-07")
+    explain.add_argument("--lang", choices=("zh", "en"), default="en")
+    explain.set_defaults(run=_explain)
+
     extract = commands.add_parser("extract", help="every printed figure of any Chinese text")
     extract.add_argument("text", type=Path, nargs="+", help="texts, JSON Lines, or folders of them")
     extract.add_argument(
@@ -100,8 +107,10 @@ def _page_id(text: str) -> str:
 def _check(chosen: argparse.Namespace) -> int:
     pages: list[Page] = []
     try:
-        pages = _every_page(find_checkout(root=chosen.root))
+        checkout = find_checkout(root=chosen.root)
+        pages = _every_page(checkout)
         problems = [problem for page in pages for problem in page.unfilled]
+        problems += _wrong_overrides(checkout, pages)
     except RawError as error:
         problems = error.problems
     _tell_waiting(pages)
@@ -111,6 +120,21 @@ def _check(chosen: argparse.Namespace) -> int:
         return WRONG_DATA
     print("data/raw: no problems")
     return DONE
+
+
+def _wrong_overrides(checkout: Checkout, pages: "Sequence[Page]") -> list[Problem]:
+    """Return every problem of data/raw/overrides.csv, which speaks of what the pages say."""
+    from .compare import compare
+    from .observations import judge
+    from .overrides import read_overrides
+    from .registers import read_registers
+
+    corpus = judge((page for page in pages if not page.drafted), read_registers(checkout.registers))
+    try:
+        compare(corpus, read_overrides(checkout.overrides))
+    except RawError as error:
+        return error.problems
+    return []
 
 
 def _every_page(checkout: Checkout) -> "list[Page]":
@@ -172,6 +196,26 @@ def _anchor(chosen: argparse.Namespace) -> int:
         return WRONG_DATA
     rows = len(page.figures) + page.waiting + len(page.facts)
     print(f"{chosen.page}: all {rows} rows stand in {chosen.text.name} as they say")
+    return DONE
+
+
+def _explain(chosen: argparse.Namespace) -> int:
+    from .codebook import CODEBOOK, read_tables
+    from .explain import explain, ties_of_page
+
+    checkout = find_checkout(root=chosen.root)
+    try:
+        tables = read_tables(checkout.processed)
+    except FileNotFoundError:
+        raise FileNotFoundError("data/processed has no tables: run analysis build") from None
+    for name, table in CODEBOOK.items():
+        if [column.name for column in table.columns] != ["id", *tables[name].columns]:
+            raise ValueError(f"data/processed/{name}.csv is of another day: run analysis build")
+    shown = {
+        path.name: ties_of_page(path.read_text("utf-8"))
+        for path in sorted(checkout.reports.glob("*.html"))
+    }
+    print(*explain(tables, chosen.id, chosen.lang, shown), sep="\n")
     return DONE
 
 

@@ -99,6 +99,17 @@ CODEBOOK: Mapping[str, Table] = {
             Column("unit", "string", "unit of the bounds"),
             Column("printed", "string", "the span as printed"),
             Column("hedge", "string", "hedge of the span"),
+            Column(
+                "value",
+                "number",
+                "the number printed, in the unit of the bounds; of a range the middle",
+            ),
+            Column(
+                "width",
+                "number",
+                "what the hedge leaves open: width of the conventional bounds in percent of value, "
+                "rounded up; empty where unhedged or not bounded",
+            ),
             *_READING_COLUMNS,
             *_NOTES,
         ),
@@ -133,6 +144,11 @@ CODEBOOK: Mapping[str, Table] = {
             *LOCATOR,
             Column("en", "string", "the name in English"),
             Column("kind", "string", "policy, plan, fund, firm ... (terms.csv, fact)"),
+            Column(
+                "instrument",
+                "string",
+                "by what a policy works, if it is that: fund, award ... (terms.csv, instrument)",
+            ),
             Column("status", "string", "in_force, established ... (terms.csv, fact_status)"),
             Column("role_zh", "string", "its part in the article, in Chinese"),
             Column("role_en", "string", "the same in English"),
@@ -178,17 +194,29 @@ CODEBOOK: Mapping[str, Table] = {
         ),
     ),
     "comparisons": Table(
-        "every pair of observations of one family and two zones, and whether it may be compared",
+        "every pair of observations of one family, and whether it may be compared",
         (
             Column("id", "string", "both ids"),
             Column("family", "string", "family of both indicators"),
             Column("left", "string", "first observation", "observations"),
             Column("right", "string", "second observation", "observations"),
+            Column("left_zone", "string", "zone of the first"),
+            Column("right_zone", "string", "zone of the second"),
             Column("verdict", "string", "comparable, caveat or not_comparable"),
-            Column("why", "string", "reasons (terms.csv, why), parted by spaces"),
+            Column("by_rule", "string", "the verdict of the rules; another where one overrides it"),
+            Column("why", "string", "reasons of the rules (terms.csv, why), parted by spaces"),
+            Column("note_zh", "string", "why a person judged otherwise, in Chinese"),
+            Column("note_en", "string", "the same in English"),
             *(
                 Column(f"{reading}_order", "string", "less, greater, equal, unordered or none")
                 for reading in READINGS
+            ),
+            *(
+                column
+                for reading in READINGS
+                for column in _bounds_columns(
+                    f"{reading}_ratio_", f"of left over right under the {reading} reading"
+                )
             ),
         ),
     ),
@@ -219,7 +247,11 @@ CODEBOOK: Mapping[str, Table] = {
             Column("code", "string", "the id as the other tables use it"),
             Column("zh", "string", "its name in Chinese"),
             Column("en", "string", "its name in English"),
-            Column("definition_zh", "string", "of an indicator: what it counts, in Chinese"),
+            Column(
+                "definition_zh",
+                "string",
+                "of an indicator: what it counts; of a relation: what to bear in mind; in Chinese",
+            ),
             Column("definition_en", "string", "the same in English"),
         ),
     ),

@@ -1,23 +1,32 @@
 """Derived values: what printed figures imply together, each with its formula, inputs and bounds.
 
-Candidates find themselves: a share and a part that have all of SAME in common imply the whole.
-Which indicators make a meaningful quotient or sum is a row of registers/relations.csv.
+Candidates find themselves (see `candidates`): a share and a part that speak of the same thing imply
+the whole. Which indicators make a meaningful quotient or sum is a row of registers/relations.csv.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
-from operator import add, attrgetter
+from operator import add
 
 from .bounds import Bounds, intersection
+from .candidates import (
+    levels_with,
+    parts_with_shares,
+    parts_with_wholes,
+    ranked,
+    related,
+    shares_with_wholes,
+    thresholds_with_totals,
+    totals_with_parts,
+    wholes_of,
+    years_apart,
+)
 from .figures import READINGS, bounds_under
 from .observations import Corpus, Mention, Observation, in_one_unit
 
-PERCENT = Bounds.point(100)
-# What figures that say one thing of one thing have in common.
-SAME = ("indicator", "subject", "scope", "status", "moment")
+ONE, PERCENT = Bounds.point(1), Bounds.point(100)
+NOT_NEGATIVE = Bounds.above(0, closed=True)
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ def _derived(
     counts: bool = False,
 ) -> Derived:
     ids = tuple(one.id for one in inputs)
+    observed = [one for one in inputs if isinstance(one, Observation)]
     return Derived(
         id=f"{relation or rule}({', '.join(ids)})",
         rule=rule,
@@ -74,7 +84,7 @@ def _derived(
         inputs=ids,
         bounds=bounds,
         counts=counts,
-        caveats=tuple(caveats_of([one for one in inputs if isinstance(one, Observation)])),
+        caveats=(*caveats_of(observed), *_why_open(observed, bounds["strict"])),
     )
 
 
@@ -92,34 +102,15 @@ def caveats_of(inputs: Sequence[Observation]) -> Iterator[str]:
         yield "scope"
 
 
-def grouped(
-    observations: Iterable[Observation], measure: str, *fields: str
-) -> dict[tuple[str, ...], list[Observation]]:
-    """Return the observations of a measure, grouped by the fields named."""
-    groups: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
-    for seen in observations:
-        if seen.measure == measure:
-            groups[tuple(getattr(seen, field) for field in fields)].append(seen)
-    return groups
-
-
-def parts_with_shares(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
-    """Yield each level and share printed of the same thing."""
-    levels = grouped(corpus.observations, "level", *SAME)
-    for key, shares in grouped(corpus.observations, "share", *SAME).items():
-        yield from product(levels.get(key, []), shares)
-
-
-def parts_with_wholes(
-    corpus: Corpus,
-) -> Iterator[tuple[Observation, Observation, Observation]]:
-    """Yield each level, share and whole where the page prints all three."""
-    levels = grouped(corpus.observations, "level", *SAME)
-    for part, share in parts_with_shares(corpus):
-        base = (share.base_indicator, share.base_subject, share.scope, share.status, share.moment)
-        for whole in levels.get(base, []):
-            if in_one_unit((part, whole)):
-                yield part, share, whole
+def _why_open(inputs: Sequence[Observation], strict: Bounds | None) -> Iterator[str]:
+    """Yield why nothing bounds a value strictly: 超11亿 ÷ 超1100 may be anything."""
+    if strict is None or strict.high is not None or (strict.low or 0) > 0:
+        return
+    if any(seen.figure.hedge == "approx" for seen in inputs):
+        yield "no_width"
+    lower_ends = [seen for seen in inputs if seen.bounds("strict").high is None]
+    if len(lower_ends) > 1 and not any(seen.figure.hedge == "approx" for seen in lower_ends):
+        yield "two_lower_ends"
 
 
 def quotient(above: Bounds, below: Bounds) -> Bounds | None:
@@ -131,7 +122,7 @@ def quotient(above: Bounds, below: Bounds) -> Bounds | None:
     """
     if below != Bounds.point(0):
         return above / below
-    return Bounds.above(0, closed=True) if 0 in above else None
+    return NOT_NEGATIVE if 0 in above else None
 
 
 def implied_whole(part: Observation, share: Observation, reading: str) -> Bounds | None:
@@ -139,51 +130,80 @@ def implied_whole(part: Observation, share: Observation, reading: str) -> Bounds
     return quotient(part.bounds(reading), share.bounds(reading) / PERCENT)
 
 
+def implied_part(whole: Observation, share: Observation, reading: str) -> Bounds:
+    """Return the part that a share is of a whole: 50% of 96 is 48."""
+    return whole.bounds(reading) * share.bounds(reading) / PERCENT
+
+
 def percentage(part: Observation, whole: Observation, reading: str) -> Bounds | None:
     """Return the share in percent that a part is of a whole: 48 of 96 is 50."""
     return quotient(part.bounds(reading) * PERCENT, whole.bounds(reading))
 
 
+def factor_of(growth: Observation, reading: str) -> Bounds:
+    """Return what a growth multiplies by; nothing falls by more than the whole of it."""
+    return (ONE + growth.bounds(reading) / PERCENT) & NOT_NEGATIVE or Bounds.point(0)
+
+
+def least_total(rank: Observation, number: Observation, reading: str) -> Bounds:
+    """Return the total of all that are ranked: the second with 9 leaves at least 18."""
+    place, own = rank.bounds(reading), number.bounds(reading)
+    return place * own + NOT_NEGATIVE
+
+
+def sum_of(terms: Iterable[Observation], reading: str) -> Bounds:
+    """Return the sum of observations under a reading."""
+    return reduce(add, (term.bounds(reading) for term in terms))
+
+
 def _wholes(corpus: Corpus) -> Iterator[Derived]:
-    for part, share in parts_with_shares(corpus):
-        yield _derived(
-            "implied_whole",
-            f"{part.printed} ÷ {share.printed}",
-            (part, share),
-            {reading: implied_whole(part, share, reading) for reading in READINGS},
-            of=share,
-            subject=share.base_subject,
-            indicator=share.base_indicator,
-            unit=part.figure.unit,
-            counts=part.figure.kind == "count",
-        )
+    for part, shares in parts_with_shares(corpus):
+        for share in shares:
+            yield _whole("implied_whole", f"{part.printed} ÷ {share.printed}", part, [share])
 
 
 def _joint_wholes(corpus: Corpus) -> Iterator[Derived]:
-    groups: dict[tuple[str, str, str], list[tuple[Observation, Observation]]] = defaultdict(list)
-    for part, share in parts_with_shares(corpus):
-        groups[part.id, share.base_indicator, share.base_subject].append((part, share))
-    for pairs in groups.values():
-        if len(pairs) < 2:
-            continue
-        part, first = pairs[0]
-        yield _derived(
-            "joint_whole",
-            " ∩ ".join(f"({part.printed} ÷ {share.printed})" for part, share in pairs),
-            (part, *(share for _, share in pairs)),
-            {reading: _joint_whole(pairs, reading) for reading in READINGS},
-            of=first,
-            subject=first.base_subject,
-            indicator=first.base_indicator,
-            unit=part.figure.unit,
-            counts=part.figure.kind == "count",
-        )
+    for part, shares in parts_with_shares(corpus):
+        if len(shares) > 1:
+            formula = " ∩ ".join(f"({part.printed} ÷ {share.printed})" for share in shares)
+            yield _whole("joint_whole", formula, part, shares)
 
 
-def _joint_whole(pairs: list[tuple[Observation, Observation]], reading: str) -> Bounds | None:
-    wholes = [implied_whole(part, share, reading) for part, share in pairs]
-    possible = [whole for whole in wholes if whole is not None]
-    return intersection(possible) if len(possible) == len(wholes) else None
+def _whole(rule: str, formula: str, part: Observation, shares: Sequence[Observation]) -> Derived:
+    return _derived(
+        rule,
+        formula,
+        (part, *shares),
+        {r: _joint(implied_whole(part, share, r) for share in shares) for r in READINGS},
+        of=shares[0],
+        subject=shares[0].base_subject,
+        indicator=shares[0].base_indicator,
+        unit=part.figure.unit,
+        counts=part.figure.kind == "count",
+    )
+
+
+def _joint(bounds: Iterable[Bounds | None]) -> Bounds | None:
+    """Return what all bounds allow; None where one of them allows nothing."""
+    parts = list(bounds)
+    possible = [part for part in parts if part is not None]
+    return intersection(possible) if len(possible) == len(parts) else None
+
+
+def _parts(corpus: Corpus) -> Iterator[Derived]:
+    # Where the part is printed too, there is nothing to imply, and an audit checks it.
+    printed = {share.id for _, shares in parts_with_shares(corpus) for share in shares}
+    for share, whole in shares_with_wholes(corpus):
+        if share.id not in printed:
+            yield _derived(
+                "implied_part",
+                f"{whole.printed} × {share.printed}",
+                (whole, share),
+                {reading: implied_part(whole, share, reading) for reading in READINGS},
+                of=share,
+                unit=whole.figure.unit,
+                counts=whole.figure.kind == "count",
+            )
 
 
 def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
@@ -198,22 +218,89 @@ def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
         )
 
 
+def _rests(corpus: Corpus) -> Iterator[Derived]:
+    """Yield what a whole leaves beside its part; the whole is printed, or implied by shares."""
+    for part, share, whole in parts_with_wholes(corpus):
+        bounds = {r: _difference(whole.bounds(r), part.bounds(r)) for r in READINGS}
+        yield _rest(f"{whole.printed} − {part.printed}", (whole, part), share, bounds)
+    for part, shares in parts_with_shares(corpus):
+        if not wholes_of(corpus, shares[0]):
+            divisor = " ∩ ".join(share.printed for share in shares)
+            divisor = f"({divisor})" if len(shares) > 1 else divisor
+            formula = f"{part.printed} ÷ {divisor} − {part.printed}"
+            implied = {reading: _rest_of_shares(part, shares, reading) for reading in READINGS}
+            yield _rest(formula, (part, *shares), shares[0], implied)
+
+
+def _rest(
+    formula: str,
+    inputs: Sequence[Observation],
+    share: Observation,
+    bounds: Mapping[str, Bounds | None],
+) -> Derived:
+    return _derived(
+        "rest_of_whole",
+        formula,
+        inputs,
+        bounds,
+        of=share,
+        subject=share.base_subject,
+        indicator=share.base_indicator,
+        unit=inputs[0].figure.unit,
+        counts=inputs[0].figure.kind == "count",
+    )
+
+
+def _difference(whole: Bounds, part: Bounds) -> Bounds | None:
+    return (whole - part) & NOT_NEGATIVE
+
+
+def _rest_of_shares(
+    part: Observation, shares: Sequence[Observation], reading: str
+) -> Bounds | None:
+    """Return part x (100% / share - 1), where the part stands once and so is no wider than it is.
+
+    A share above the whole, as of a target that was passed, leaves nothing.
+    """
+    share = intersection(share.bounds(reading) for share in shares)
+    if share is None:
+        return None
+    if share == Bounds.point(0):  # None is 0% of anything.
+        return quotient(part.bounds(reading), share)
+    beside = (PERCENT / share - ONE) & NOT_NEGATIVE
+    return None if beside is None else part.bounds(reading) * beside
+
+
 def _prior_years(corpus: Corpus) -> Iterator[Derived]:
-    levels = grouped(corpus.observations, "level", *SAME)
-    for key, growths in grouped(corpus.observations, "growth", *SAME).items():
-        for level, growth in product(levels.get(key, []), growths):
+    for level, growth in levels_with(corpus, "growth"):
+        sign = "−" if growth.measure == "decline" else "+"
+        yield _derived(
+            "prior_year",
+            f"{level.printed} ÷ (1 {sign} {growth.printed})",
+            (level, growth),
+            {r: quotient(level.bounds(r), factor_of(growth, r)) for r in READINGS},
+            of=level,
+            unit=level.figure.unit,
+        )
+
+
+def _implied_growths(corpus: Corpus) -> Iterator[Derived]:
+    printed = {level.id for level, _ in levels_with(corpus, "growth")}
+    for earlier, later in years_apart(corpus):
+        if later.id not in printed:
             yield _derived(
-                "prior_year",
-                f"{level.printed} ÷ (1 + {growth.printed})",
-                (level, growth),
-                {
-                    reading: level.bounds(reading)
-                    / (Bounds.point(1) + growth.bounds(reading) / PERCENT)
-                    for reading in READINGS
-                },
-                of=level,
-                unit=level.figure.unit,
+                "implied_growth",
+                f"{later.printed} ÷ {earlier.printed} − 1",
+                (later, earlier),
+                {reading: _growth(earlier, later, reading) for reading in READINGS},
+                of=later,
+                unit="%",
             )
+
+
+def _growth(earlier: Observation, later: Observation, reading: str) -> Bounds | None:
+    times = quotient(later.bounds(reading), earlier.bounds(reading))
+    return None if times is None else (times - ONE) * PERCENT
 
 
 def _per_years(corpus: Corpus) -> Iterator[Derived]:
@@ -241,21 +328,20 @@ def _mean(flow: Observation, duration: Mention, reading: str) -> Bounds | None:
     return years and quotient(flow.bounds(reading), years)
 
 
-def related(corpus: Corpus, rule: str) -> Iterator[tuple[str, tuple[Observation, ...]]]:
-    """Yield each relation of a rule with levels that fit it: of one zone, and of one subject.
-
-    A figure of the zone itself goes with a figure of any one subject in it.
-    """
-    levels = grouped(corpus.observations, "level", "zone", "indicator")
-    for relation, row in corpus.registers.relations.iterrows():
-        if row["rule"] != rule:
-            continue
-        for zone in corpus.registers.zones.index:
-            found = [levels.get((zone, name), []) for name in row["inputs"].split()]
-            for inputs in product(*found):
-                subjects = {seen.subject for seen in inputs if seen.subject_type != "zone"}
-                if len(set(map(attrgetter("id"), inputs))) == len(inputs) and len(subjects) <= 1:
-                    yield str(relation), inputs
+def _least_totals(corpus: Corpus) -> Iterator[Derived]:
+    for rank, number in ranked(corpus):
+        if number.form != "share":
+            yield _derived(
+                "least_total",
+                f"{number.printed} × {rank.printed}",
+                (number, rank),
+                {reading: least_total(rank, number, reading) for reading in READINGS},
+                of=rank,
+                subject=rank.base_subject,
+                indicator=rank.base_indicator,
+                unit=number.figure.unit,
+                counts=number.figure.kind == "count",
+            )
 
 
 def _quotients(corpus: Corpus) -> Iterator[Derived]:
@@ -285,49 +371,43 @@ def _threshold_sums(corpus: Corpus) -> Iterator[Derived]:
         )
 
 
-def thresholds_with_totals(
-    corpus: Corpus,
-) -> Iterator[tuple[str, Observation, Observation, Observation]]:
-    """Yield each relation's threshold with the number that pass it and the total they make."""
-    for relation, (floor, count, total) in related(corpus, "threshold"):
-        if in_one_unit((floor, total)):
-            yield relation, floor, count, total
-
-
-def totals_with_parts(corpus: Corpus) -> Iterator[tuple[str, Observation, list[Observation]]]:
-    """Yield each relation's total with its parts, which all speak of one subject."""
-    for relation, (total, *parts) in related(corpus, "parts"):
-        if len({part.subject for part in parts}) == 1 and in_one_unit((total, *parts)):
-            yield relation, total, parts
-
-
 def _sums_of_parts(corpus: Corpus) -> Iterator[Derived]:
     for relation, total, parts in totals_with_parts(corpus):
-        yield _derived(
-            "parts",
-            " + ".join(part.printed for part in parts),
-            parts,
-            {reading: sum_of(parts, reading) for reading in READINGS},
-            of=parts[0],
-            indicator=total.indicator,
-            relation=relation,
-            unit=total.figure.unit,
-            counts=total.figure.kind == "count",
-        )
+        yield _sum("parts", relation, parts, total)
 
 
-def sum_of(parts: Iterable[Observation], reading: str) -> Bounds:
-    """Return the sum of observations under a reading."""
-    return reduce(add, (part.bounds(reading) for part in parts))
+def _sums(corpus: Corpus) -> Iterator[Derived]:
+    for relation, terms in related(corpus, "sum"):
+        if len({term.subject for term in terms}) == 1 and in_one_unit(terms):
+            yield _sum("sum", relation, terms, terms[0])
+
+
+def _sum(rule: str, relation: str, terms: Sequence[Observation], total: Observation) -> Derived:
+    return _derived(
+        rule,
+        " + ".join(term.printed for term in terms),
+        terms,
+        {reading: sum_of(terms, reading) for reading in READINGS},
+        of=terms[0],
+        indicator=total.indicator,
+        relation=relation,
+        unit=total.figure.unit,
+        counts=total.figure.kind == "count",
+    )
 
 
 RULES = (
     _wholes,
     _joint_wholes,
+    _parts,
     _parts_of_wholes,
+    _rests,
     _prior_years,
+    _implied_growths,
     _per_years,
+    _least_totals,
     _quotients,
     _threshold_sums,
     _sums_of_parts,
+    _sums,
 )

@@ -5,15 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from IPython.display import HTML
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .bounds import Bounds
-from .charts import BoundsRow, TimelineRow
+from .charts import BarRow, BoundsRow, Part, TimelineRow
 from .codebook import bounds_of
 from .figures import READINGS
 from .periods import date_span
-from .views import Report, Row
-from .wording import say_bounds, say_date, sentence_case
+from .ties import FEW, Row, whole_numbers
+from .views import Report
+from .wording import say_date, sentence_case
+
+# The rules by which a share and a part imply their whole.
+WHOLES = ("implied_whole", "joint_whole")
 
 
 def observation_table(
@@ -27,7 +31,7 @@ def observation_table(
             {
                 pick(zh="指标", en="indicator"): report.speaks_of(row, within),
                 pick(zh="印出的数字", en="as printed"): report.cite(row["id"]),
-                report.word(report.reading): report.in_words(row, report.reading),
+                report.word(report.reading): report.allows(row["id"]),
                 pick(zh="口径", en="scope"): report.label("scope", row["scope"]),
                 pick(zh="状态", en="status"): report.tag("status", row["status"]),
                 pick(zh="时间", en="when"): report.when(row),
@@ -51,25 +55,34 @@ def derived_table(report: Report, caption: str, rows: Sequence[Row], name: str) 
                 pick(zh="算式", en="working"): report.formula(row["id"]),
             }
             | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
-            | {
-                pick(zh="须注意", en="bear in mind"): report.listing(
-                    report.label("why", why) for why in row["caveats"].split()
-                )
-            }
+            | {pick(zh="须注意", en="bear in mind"): report.remarks(_caveats(report, row))}
             for row in rows
         ],
         download=name,
     )
 
 
+def _caveats(report: Report, row: Row) -> list[str]:
+    """Return what to bear in mind of a derived value, and of its relation where it says more."""
+    own = [report.label("why", why) for why in row["caveats"].split()]
+    note = report.note("relation", row["relation"]) if row["relation"] else ""
+    return [*own, *filter(None, [note])]
+
+
 def derived_name(report: Report, row: Row) -> str:
     """Return what a derived value is: its relation's name, or its rule and indicator."""
     if row["relation"]:
         return report.label("relation", row["relation"])
+    rule = report.label("derived", row["rule"])
+    return report.word("about").format(rule, derived_thing(report, row))
+
+
+def derived_thing(report: Report, row: Row) -> str:
+    """Return what a derived value is a value of: an indicator, and whose where not the zone's."""
     what = report.label("indicator", row["indicator"])
-    if row["subject"] != row["zone"]:
-        what = report.pick(zh="{}{}", en="{} {}").format(report.subject(row), what)
-    return report.word("about").format(report.label("derived", row["rule"]), what)
+    if row["subject"] == row["zone"]:
+        return what
+    return report.pick(zh="{}{}", en="{} {}").format(report.subject(row), what)
 
 
 def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) -> HTML:
@@ -77,9 +90,9 @@ def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) ->
     pick = report.pick
 
     def working(row: Row) -> Markup:
-        inputs = row["inputs"].split()
-        texts = dict.fromkeys(row[f"{reading}_working"] for reading in READINGS)
-        return Markup("<br> ").join(report.linked(text, inputs) for text in texts)
+        first = {row[f"{reading}_working"]: reading for reading in reversed(READINGS)}
+        readings = [reading for reading in READINGS if reading in first.values()]
+        return Markup("<br> ").join(report.working(row["id"], reading) for reading in readings)
 
     return report.table(
         caption,
@@ -115,7 +128,9 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
                     if row["dated_by"]
                     else ""
                 ),
-                report.word("where"): report.word("paragraph").format(row["paragraph"]),
+                report.word("where"): Markup(report.word("paragraph")).format(
+                    report.tied(f"facts/{row['id']}@paragraph")
+                ),
             }
             for row in rows
         ],
@@ -146,30 +161,186 @@ def indicator_table(report: Report, family: str) -> HTML:
 def comparison_sentence(report: Report, pair: Row) -> Markup:
     """Return what a pair that may be compared says, under the report's reading."""
     indicator = report.row("observations", pair["left"])["indicator"]
-    text = report.pick(
-        zh="{indicator}：{left}，{order}{right}。", en="{indicator}: {left}, {order} {right}."
-    )
-    return Markup(text).format(
+    return report.words(
+        zh="{indicator}：{left}，{order}{right}{ratio}。",
+        en="{indicator}: {left}, {order} {right}{ratio}.",
         indicator=sentence_case(report.label("indicator", indicator)),
-        left=owned(report, pair["left"]),
-        right=owned(report, pair["right"]),
+        left=owned(report, pair, "left"),
+        right=owned(report, pair, "right"),
         order=report.label("order", pair[f"{report.reading}_order"]),
+        ratio=_ratio_clause(report, pair),
     )
 
 
-def comparison_title(report: Report, pair: Row) -> str:
+def comparison_title(report: Report, pair: Row) -> Markup:
     """Return what a pair that may be compared says, as the title of its chart."""
-    left, right = (report.row("observations", pair[side]) for side in ("left", "right"))
-    order = report.label("order", pair[f"{report.reading}_order"])
-    text = report.pick(zh="{}：{}{}{}", en="{}: {} {} {}")
-    indicator = sentence_case(report.label("indicator", left["indicator"]))
-    return text.format(indicator, report.subject(left), order, report.subject(right))
+    left = report.row("observations", pair["left"])
+    return report.words(
+        zh="{indicator}：{left}{order}{right}{ratio}",
+        en="{indicator}: {left} {order} {right}{ratio}",
+        indicator=sentence_case(report.label("indicator", left["indicator"])),
+        left=whose(report, pair, "left"),
+        right=whose(report, pair, "right"),
+        order=report.label("order", pair[f"{report.reading}_order"]),
+        ratio=_ratio_clause(report, pair),
+    )
 
 
-def owned(report: Report, id_: str) -> Markup:
-    """Return an observation's figure after its subject's name."""
-    row = report.row("observations", id_)
-    return Markup(report.pick(zh="{}{}", en="{} {}")).format(report.subject(row), report.cite(id_))
+def _ratio_clause(report: Report, pair: Row) -> Markup:
+    """Return how many times the right figure the left one is, where that has a limit."""
+    bounds = bounds_of(pair, f"{report.reading}_ratio_")
+    if bounds is None or (not bounds.low and bounds.high is None):
+        return Markup()
+    times = report.tied(f"{pair['id']}#{report.reading}")
+    return report.words(zh="，前者是后者的{times}", en=", {times} as much", times=times)
+
+
+def ratio(report: Report, pair: Row, reading: str) -> Markup:
+    """Return the ratio of a pair under a reading, where it may be taken."""
+    given = bounds_of(pair, f"{reading}_ratio_") is not None
+    return report.tied(f"{pair['id']}#{reading}") if given else Markup(report.word("nothing"))
+
+
+def whole_numbers_of(report: Report, row: Row, reading: str) -> Markup:
+    """Return the whole numbers a derived value can be: one by one if few, else how many."""
+    numbers = whole_numbers(row, reading)
+    if not numbers:
+        return report.derived(row["id"], reading)
+    if len(numbers) <= FEW:
+        return report.tied(f"{row['id']}#{reading}-whole")
+    many = report.tied(f"{row['id']}#{reading}-many")
+    return report.words(zh="共{many}个", en="{many} in all", many=many)
+
+
+def comparison_table(
+    report: Report, caption: str, pairs: Sequence[Row], name: str, *, verdict: bool = True
+) -> HTML:
+    """Show pairs: both figures, order and ratio under both readings, and what to bear in mind.
+
+    Of pairs that may not be compared it shows both figures and why not.
+    """
+    pick = report.pick
+
+    def told(pair: Row) -> dict[str, object]:
+        left = report.row("observations", pair["left"])
+        row: dict[str, object] = {
+            pick(zh="指标", en="indicator"): report.label("indicator", left["indicator"]),
+            pick(zh="前者", en="first"): owned(report, pair, "left"),
+            pick(zh="后者", en="second"): owned(report, pair, "right"),
+        }
+        if verdict:
+            row[pick(zh="结论", en="verdict")] = report.tag("comparison", pair["verdict"])
+            row |= {report.word(reading): _ordered(report, pair, reading) for reading in READINGS}
+        why = pick(zh="须注意", en="bear in mind") if verdict else pick(zh="原因", en="why not")
+        row[why] = reasons(report, pair)
+        row[pick(zh="改判的理由", en="why judged otherwise")] = pair[f"note_{report.lang}"]
+        return row
+
+    return report.table(caption, [told(pair) for pair in pairs], download=name)
+
+
+def _ordered(report: Report, pair: Row, reading: str) -> Markup:
+    """Return the order and the ratio of a pair under a reading."""
+    return report.words(
+        zh="{order}；比值：{ratio}",
+        en="{order}; ratio: {ratio}",
+        order=report.label("order", pair[f"{reading}_order"]),
+        ratio=ratio(report, pair, reading),
+    )
+
+
+def reasons(report: Report, pair: Row) -> Markup:
+    """Return why a pair may not be compared, or what to bear in mind where it may."""
+    return report.remarks(report.label("why", why) for why in pair["why"].split())
+
+
+def override_words(report: Report, pair: Row) -> Markup:
+    """Return what the rules said of a pair that a person judged otherwise, and why."""
+    return report.words(
+        zh="单按规则：{by_rule}；人工改判：{note}。",
+        en="By the rules alone: {by_rule}. A person judged otherwise: {note}.",
+        by_rule=report.label("comparison", pair["by_rule"]),
+        note=pair[f"note_{report.lang}"],
+    )
+
+
+def reading_matters(row: Row) -> bool:
+    """Return whether what a pair or a derived value says changes in kind with the reading.
+
+    Of a pair that is its order; of a derived value, whether any number fits and has a limit.
+    """
+    return len({_kind_of_answer(row, reading) for reading in READINGS}) > 1
+
+
+def _kind_of_answer(row: Row, reading: str) -> tuple[object, ...]:
+    if f"{reading}_order" in row:
+        return (row[f"{reading}_order"],)
+    counted = whole_numbers(row, reading)
+    return (
+        row[f"possible_{reading}"],
+        row[f"{reading}_low"] in {"", "0"},
+        row[f"{reading}_high"] == "",
+        counted is not None and not counted,
+    )
+
+
+def verdict_bar(report: Report, check: str, reading: str) -> BarRow:
+    """Return one kind of check as a bar, parted by verdict under a reading."""
+    found: dict[str, list[str]] = {verdict: [] for verdict in report.codes("verdict")}
+    for row in report.rows("audits"):
+        if row["check"] == check:
+            found[row[f"{reading}_verdict"]].append(row["id"])
+    parts = (Part(len(ids), verdict, tuple(ids)) for verdict, ids in found.items() if ids)
+    return BarRow(report.label("audit", check), tuple(parts))
+
+
+def tightest_whole(report: Report) -> Row | None:
+    """Return the whole that no page prints and for which the fewest whole numbers are possible.
+
+    What one share allows says nothing where another share of the same whole is printed, too.
+    """
+    rows = report.rows("derived")
+    told_better = [set(row["inputs"].split()) for row in rows if row["rule"] == "joint_whole"]
+    told_better += [{row["inputs"].split()[0]} for row in rows if row["rule"] == "part_of_whole"]
+
+    def is_new(row: Row) -> bool:
+        inputs = set(row["inputs"].split())
+        return not any(better < inputs or inputs < better for better in told_better)
+
+    wholes = [row for row in rows if row["rule"] in WHOLES and is_new(row)]
+    counted = [(row, whole_numbers(row, "conventional")) for row in wholes]
+    few = [(len(numbers), row) for row, numbers in counted if numbers]
+    return min(few, key=lambda one: one[0])[1] if few else None
+
+
+def longest_chain(report: Report) -> list[Row]:
+    """Return the implied wholes of the one thing that most of them speak of."""
+    chains: dict[tuple[str, str], list[Row]] = {}
+    for row in report.rows("derived"):
+        if row["rule"] in WHOLES:
+            chains.setdefault((row["subject"], row["indicator"]), []).append(row)
+    return max(chains.values(), key=len, default=[])
+
+
+def whose(report: Report, pair: Row, side: str) -> Markup:
+    """Return whose figure one side of a pair is; of one subject, what tells the two apart."""
+    own, other = (report.row("observations", pair[one]) for one in _sides(side))
+    name = Markup(escape(report.subject(own)))
+    if own["subject"] != other["subject"]:
+        return name
+    apart = [report.label("scope", own["scope"])] if own["scope"] != other["scope"] else []
+    apart += [report.when(own)] if own["time"] != other["time"] else []
+    return Markup(report.word("detail")).format(name, report.listing(apart)) if apart else name
+
+
+def _sides(first: str) -> tuple[str, str]:
+    return (first, "right" if first == "left" else "left")
+
+
+def owned(report: Report, pair: Row, side: str) -> Markup:
+    """Return the figure of one side of a pair after its subject's name."""
+    words = Markup(report.pick(zh="{}{}", en="{} {}"))
+    return words.format(whose(report, pair, side), report.cite(pair[side]))
 
 
 @dataclass(frozen=True)
@@ -197,7 +368,7 @@ def timeline_rows(report: Report, things: Iterable[Dated]) -> list[TimelineRow]:
         TimelineRow(
             label=thing.label,
             date=thing.date,
-            note=say_date(thing.date, report.lang),
+            note=report.link(thing.mention, say_date(thing.date, report.lang)),
             mentions=(thing.mention,),
         )
         for thing in things
@@ -223,28 +394,31 @@ def published(report: Report, zone: str) -> tuple[datetime.date, datetime.date] 
     )
 
 
-def observation_bar(report: Report, row: Row) -> BoundsRow:
-    """Return an observation as a row of a chart of bounds."""
-    return BoundsRow(
-        label=report.subject(row),
-        bounds=bounds_of(row, f"{report.reading}_"),
-        value=report.cite(row["id"]).striptags(),
-        mentions=(row["id"],),
-    )
+def comparison_bars(report: Report, pair: Row) -> list[BoundsRow]:
+    """Return both sides of a pair as rows of a chart of bounds."""
+    return [
+        BoundsRow(
+            label=whose(report, pair, side),
+            bounds=bounds_of(report.row("observations", pair[side]), f"{report.reading}_"),
+            value=report.cite(pair[side]),
+            mentions=(pair[side],),
+        )
+        for side in ("left", "right")
+    ]
 
 
 def derived_bar(report: Report, row: Row) -> BoundsRow:
     """Return a derived value as a row of a chart: strict bounds over conventional ones."""
     counts = row["counts"] == "true"
     drawn: list[Bounds | None] = []
-    said: list[str] = []
+    said: list[Markup] = []
     for reading in READINGS:
         bounds = bounds_of(row, f"{reading}_")
-        said.append(say_bounds(bounds, row["unit"], report.lang, counts=counts))
+        said.append(report.derived(row["id"], reading))
         fits = not counts or bounds is None or bounds.holds_whole
         drawn.append(bounds if fits else None)
     return BoundsRow(
-        label=row["formula"],
+        label=report.formula(row["id"]),
         bounds=drawn[0],
         value=said[0],
         other=drawn[1],

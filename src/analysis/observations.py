@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .bounds import Bounds
+from .bounds import Bounds, round_outward
 from .figures import Figure, bounds_under
 from .pages import Page, read_judged
 from .raw import rows_of
 from .registers import SAID_TIMES, Registers
 
 # A share of 一半 is 50%, and a growth of 1倍 is 100%.
-IN_PERCENT = {"share", "growth"}
+IN_PERCENT = {"share", "growth", "decline"}
 
 
 @dataclass(frozen=True)
@@ -94,18 +94,63 @@ class Observation:
         """Whose the whole of a share is; empty where it is the subject's or the zone's own."""
         return "" if self.base_subject in {self.subject, self.zone} else self.base_subject
 
+    @property
+    def form(self) -> str:
+        """The measure it is computed and compared as: a decline is a growth below nought."""
+        return "growth" if self.measure == "decline" else self.measure
+
     def bounds(self, reading: str) -> Bounds:
-        """Return its bounds under a reading, shares and growth always in percent."""
+        """Return its bounds under a reading, shares and growth in percent, a decline negative."""
         bounds = bounds_under(self.figure, reading)
         assert bounds is not None  # Only dates and names have none, and they observe nothing.
-        if self.measure in IN_PERCENT and self.figure.kind == "ratio":
-            return bounds * Bounds.point(Fraction(100))
-        return bounds
+        bounds = bounds * Bounds.point(100) if self._is_part else bounds
+        return -bounds if self.measure == "decline" else bounds
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether it is printed as a part or a multiple of one and told in percent."""
+        return self.measure in IN_PERCENT and self.figure.kind == "ratio"
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number printed, in the unit of its bounds.
+
+        Of a range it is the middle; of words that state one end and no number, as 上千, that end.
+        """
+        printed = self.figure.value
+        if printed is not None:
+            return printed * 100 if self._is_part else printed
+        strict = self.bounds("strict")
+        ends = [end for end in (strict.low, strict.high) if end is not None]
+        return sum(ends, Fraction(0)) / len(ends) if ends else None
+
+    @property
+    def width(self) -> Fraction | None:
+        """What its hedge leaves open by convention; None where it has no hedge, or no width."""
+        if self.figure.hedge == "exact" or self.value is None:
+            return None
+        return width_in_percent(self.bounds("conventional"), self.value)
 
     @property
     def unit(self) -> str:
         """The unit of its bounds."""
         return "%" if self.measure in IN_PERCENT else self.figure.unit
+
+
+def width_in_percent(bounds: Bounds, value: Fraction) -> Fraction | None:
+    """Return how far apart the ends of bounds are, in percent of a printed number.
+
+    Three digits, rounded up, so that no hedge seems narrower than it is; None where an end is not
+    stated, or where the printed number is 0.
+
+    >>> above = Bounds.of(180, 190, low_closed=False)
+    >>> print(float(width_in_percent(above, Fraction(180))), width_in_percent(above, Fraction(0)))
+    5.56 None
+    """
+    if bounds.low is None or bounds.high is None or not value:
+        return None
+    width = (bounds.high - bounds.low) / abs(value) * 100
+    return round_outward(Bounds.point(width), 3).high
 
 
 def _full(page: Page, id_: str) -> str:
@@ -194,6 +239,7 @@ class Fact:
     printed: str
     en: str
     kind: str
+    instrument: str
     status: str
     role_zh: str
     role_en: str
@@ -217,6 +263,7 @@ def facts_of(page: Page, mentions: Mapping[str, Mention]) -> Iterator[Fact]:
             printed=cells["printed"],
             en=cells["en"],
             kind=cells["kind"],
+            instrument=cells["instrument"],
             status=cells["status"],
             role_zh=cells["role_zh"],
             role_en=cells["role_en"],

@@ -57,6 +57,7 @@ FIGURE_COLUMNS = (
 FACT_COLUMNS = (
     *LOCATOR,
     "kind",
+    "instrument",
     "zone",
     "en",
     "role_zh",
@@ -83,10 +84,13 @@ MEASURE_KINDS = {
     "level": {"count", "money", "physical", "ratio", "percent"},
     "increment": {"count", "money", "physical"},
     "growth": {"percent", "ratio"},
+    "decline": {"percent", "ratio"},
     "share": {"percent", "ratio"},
     "rank": {"ordinal"},
 }
 TIME_KINDS = {"date", "period", "duration", "name"}
+# Whom a policy speaks of and what comes of it; by none of these is anything brought about.
+NO_INSTRUMENTS = {"firm", "industry", "body", "achievement"}
 
 
 class _Strict(BaseModel):
@@ -288,6 +292,7 @@ def _check(
         return problems
     for name, table in (("figures.csv", figures), ("facts.csv", facts)):
         problems += _check_spans(name, table, source)
+    problems += _check_instruments(facts, registers)
     return problems + list(_check_judgements(accepted, registers))
 
 
@@ -359,6 +364,9 @@ def _fact_schema(
         _locator_rules(articles)
         | {
             "kind": pa.Column(str, one_of(registers.ids("fact"), "fact in terms.csv")),
+            "instrument": pa.Column(
+                str, one_of(["", *registers.ids("instrument")], "instrument in terms.csv")
+            ),
             "zone": pa.Column(str, one_of(registers.zones.index, "zones.csv")),
             "en": pa.Column(str, filled()),
             "role_zh": pa.Column(str, filled()),
@@ -388,6 +396,23 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
         if not articles[cells["article"]].holds(int(cells["paragraph"])):
             remedy = f"is no paragraph of {cells['article']}; see source.toml"
             yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
+
+
+def _check_instruments(facts: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
+    """Yield each fact whose instrument contradicts its kind.
+
+    A kind that is itself an instrument, as a fund is, can be no other.
+    """
+    instruments = registers.ids("instrument")
+    for row, cells in numbered(facts):
+        kind, instrument = cells["kind"], cells["instrument"]
+        if instrument and kind in NO_INSTRUMENTS:
+            remedy = f"cannot be, as the kind is {kind}; empty it or mend the kind"
+        elif instrument and kind in instruments and kind != instrument:
+            remedy = f"contradicts the kind {kind}; mend one, or empty it"
+        else:
+            continue
+        yield Problem("facts.csv", row, "instrument", instrument, remedy)
 
 
 def _check_judgements(accepted: pd.DataFrame, registers: Registers) -> Iterator[Problem]:

@@ -22,6 +22,11 @@ class Checkout:
         return self.root / "data" / "raw" / "pages"
 
     @property
+    def overrides(self) -> Path:
+        """Pairs of figures that a person judged otherwise than the rules; there may be no file."""
+        return self.root / "data" / "raw" / "overrides.csv"
+
+    @property
     def processed(self) -> Path:
         """The tables the build writes."""
         return self.root / "data" / "processed"

@@ -146,7 +146,7 @@ def _measure(place: Place, registers: Registers) -> str:
     if place.found.base and "share" in able:
         return "share"
     if place.found.direction and "growth" in able:
-        return "growth"
+        return "decline" if place.found.direction == "down" else "growth"
     cues = registers.cued("measure", *able)
     cued = _cue(cues, place.here) or _cue(cues, place.text[place.found.end : place.found.end + 6])
     if cued:
@@ -168,7 +168,7 @@ def _indicator(place: Place, measure: str, registers: Registers) -> str:
     }
     # 同比增长9% speaks of what stands before it, 41%的企业 of what follows.
     follows = place.text.startswith("的", place.found.end)
-    shunned = "after" if measure == "growth" else "before" if follows else ""
+    shunned = "after" if measure in {"growth", "decline"} else "before" if follows else ""
     return _nearest(aliases, place, shunned)
 
 
@@ -199,7 +199,7 @@ def _scope(place: Place, measure: str, subject: str, registers: Registers) -> st
     """Return the scope a clause names, or its sentence to a part, or the type of its subject."""
     cues = registers.cued("scope")
     parts = _cue(registers.cued("part"), place.here)
-    carried = place.before if parts or measure in {"share", "growth"} else ""
+    carried = place.before if parts or measure in {"share", "growth", "decline"} else ""
     scope = _cue(cues, place.here) or _cue(cues, carried)
     if not scope and measure != "share" and subject in registers.subjects.index:
         scope = registers.cued(DEFAULT_SCOPE).get(str(registers.subjects.at[subject, "type"]), "")

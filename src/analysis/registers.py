@@ -40,7 +40,7 @@ COLUMNS = {
         "family",
         "aliases",
     ),
-    "relations": ("id", "rule", "inputs", "zh", "en"),
+    "relations": ("id", "rule", "inputs", "zh", "en", "note_zh", "note_en"),
     "terms": ("vocabulary", "id", "zh", "en"),
     "cues": ("vocabulary", "id", "words"),
 }
@@ -54,17 +54,19 @@ SPOKEN = {
     "hedge": {hedge.hedge for hedge in HEDGES.values()} | {"exact", "range"},
     "reading": set(READINGS),
     "judgement": {"observation", "time", "refusal"},
-    "measure": {"level", "increment", "growth", "share", "rank"},
+    "measure": {"level", "increment", "growth", "decline", "share", "rank"},
     "status": {"reached", "under_way", "planned", "capacity", "ceiling"},
     "nature": {"stock", "flow"},
     "scope": {"all"},
     "speaker": {"reporter"},
     "reason": {"enumeration", "label", "name"},
     "why": {"indicator", "measure", "status", "unit", "base", "scope_unclear", "scope", "subject"}
-    | {"period_unstated", "period", "as_of", "part", "size"},
-    "derived": {"implied_whole", "joint_whole", "part_of_whole", "prior_year", "per_year"},
-    "audit": {"share_of_whole", "whole_is_whole", "printed_twice", "items_listed"}
-    | {"threshold_sum", "parts_total", "years_since"},
+    | {"period_unstated", "period", "same", "as_of", "part", "size", "two_lower_ends", "no_width"},
+    "derived": {"implied_whole", "joint_whole", "implied_part", "part_of_whole", "rest_of_whole"}
+    | {"prior_year", "implied_growth", "per_year", "least_total"},
+    "audit": {"share_of_whole", "whole_is_whole", "part_is_whole", "shares_total", "printed_twice"}
+    | {"items_listed", "threshold_sum", "parts_total", "part_within", "level_growth"}
+    | {"level_increment", "rank_count", "rank_order", "years_since"},
     "time": set(SAID_TIMES),
     "verdict": {"consistent", "impossible", "undecidable"},
     "comparison": {"comparable", "caveat", "not_comparable"},
@@ -83,8 +85,8 @@ CUED = {
 # The words of this one are types of subject, and what they show is the scope of most they say.
 DEFAULT_SCOPE = "default_scope"
 # Rule of a relation -> how many inputs it takes: above and below; floor, count and total; a total
-# and two parts or more.
-RULES = {"quotient": (2, 2), "threshold": (3, 3), "parts": (3, inf)}
+# and two parts or more; two terms or more. An input is an indicator, or indicator:scope.
+RULES = {"quotient": (2, 2), "threshold": (3, 3), "parts": (3, inf), "sum": (2, inf)}
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ def _schemas(
         column: pa.Column(str, filled())
         for columns in COLUMNS.values()
         for column in columns
-        if column.endswith(("zh", "en"))
+        if column.endswith(("zh", "en")) and not column.startswith("note")
     }
 
     def schema(name: str, rules: dict[str, pa.Check | list[pa.Check]]) -> pa.DataFrameSchema:
@@ -237,12 +239,14 @@ def _schemas(
     types = sorted(vocabularies.get("subject_type", set()))
     families = sorted(vocabularies.get("family", set()))
     indicators = set(tables["indicators"]["id"])
+    scopes = {"", *vocabularies.get("scope", set())}
 
     def are_units(cell: str) -> bool:
         return all(unit.partition("/")[0] in UNITS for unit in cell.split())
 
     def are_indicators(cell: str) -> bool:
-        return set(cell.split()) <= indicators
+        inputs = [name.partition(":") for name in cell.split()]
+        return all(name in indicators and scope in scopes for name, _, scope in inputs)
 
     return {
         "zones": schema("zones", {"id": id_rules}),
@@ -275,7 +279,7 @@ def _schemas(
                 "inputs": pa.Check(
                     are_indicators,
                     element_wise=True,
-                    error="must be ids of indicators.csv, parted by spaces",
+                    error="must be ids of indicators.csv, with or without :scope, parted by spaces",
                 ),
             },
         ),

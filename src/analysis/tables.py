@@ -74,6 +74,8 @@ def _observation(seen: Observation) -> Row:
     own = CODEBOOK["observations"].columns
     row = {column.name: str(getattr(seen, column.name, "")) for column in own}
     row["hedge"] = seen.figure.hedge
+    for column, number in (("value", seen.value), ("width", seen.width)):
+        row[column] = "" if number is None else _decimal(Bounds.point(number))
     return row | _notes(seen.mention) | _readings(seen.bounds(reading) for reading in READINGS)
 
 
@@ -97,8 +99,8 @@ def _notes(mention: Mention) -> Row:
 
 
 def _fact(fact: Fact) -> Row:
-    rest = ("en", "kind", "status", "role_zh", "role_en", "date", "dated_by", "listed_by")
-    return _locator(fact) | {column: getattr(fact, column) for column in rest}
+    own = (column.name for column in CODEBOOK["facts"].columns)
+    return {column: str(getattr(fact, column)) for column in own}
 
 
 def _derived(value: Derived) -> Row:
@@ -124,14 +126,21 @@ def _audited(audit: Audit) -> Row:
 
 
 def _comparison(pair: Comparison) -> Row:
-    return {
+    row = {
         "id": pair.id,
         "family": pair.left.family,
         "left": pair.left.id,
         "right": pair.right.id,
+        "left_zone": pair.left.zone,
+        "right_zone": pair.right.zone,
         "verdict": pair.verdict,
+        "by_rule": pair.by_rule,
         "why": " ".join(pair.why),
-    } | {f"{reading}_order": order for reading, order in pair.orders.items()}
+        "note_zh": pair.override.note_zh if pair.override else "",
+        "note_en": pair.override.note_en if pair.override else "",
+    }
+    row |= {f"{reading}_order": order for reading, order in pair.orders.items()}
+    return row | _readings((pair.ratios[reading] for reading in READINGS), "ratio_")
 
 
 def _articles(corpus: Corpus) -> Iterable[Row]:
@@ -175,8 +184,8 @@ def _labels(corpus: Corpus) -> Iterable[Row]:
             "code": code,
             "zh": row["zh"],
             "en": row["en"],
-            "definition_zh": row.get("definition_zh", ""),
-            "definition_en": row.get("definition_en", ""),
+            "definition_zh": row.get("definition_zh", row.get("note_zh", "")),
+            "definition_en": row.get("definition_en", row.get("note_en", "")),
         }
 
 
@@ -193,10 +202,10 @@ def _coverage(corpus: Corpus) -> Iterable[Row]:
             }
 
 
-def _readings(bounds: Iterable[Bounds | None]) -> Row:
+def _readings(bounds: Iterable[Bounds | None], what: str = "") -> Row:
     row: Row = {}
     for reading, one in zip(READINGS, bounds, strict=True):
-        row |= _ends(f"{reading}_", one)
+        row |= _ends(f"{reading}_{what}", one)
     return row
 
 

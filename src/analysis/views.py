@@ -7,18 +7,19 @@ printed figure that a sentence, table or chart of the report has used.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import cast
 
 import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .codebook import bounds_of, csv_link, read_tables
-from .figures import READINGS, Figure, read_figure
+from .codebook import csv_link, read_tables
+from .figures import READINGS, Figure, bounds_under
 from .paths import find_checkout
-from .wording import say_bounds, say_date, say_figure, say_interval, sentence_case
+from .ties import Row, anchor, figure_in_words, figure_of, row_of, rows_of_query, say_tie
+from .wording import say_date, sentence_case
 
-Row = dict[str, str]
 LANGUAGES = ("zh", "en")
 
 # The words of tables and evidence; sentences of a report stand in its notebook.
@@ -35,7 +36,6 @@ WORDS = {
     "when": ("时间", "when"),
     "where": ("出处", "where"),
     "paragraph": ("¶{}", "¶{}"),
-    "characters": ("[{}, {})", "[{}, {})"),
     "locators": (
         "¶是原文中非空行的序号，方括号里是字符位置，从零数起，不含末位。",
         (
@@ -67,7 +67,7 @@ class Report:
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row of a processed table, by its id."""
-        return cast("Row", {"id": id_} | self.tables[table].loc[id_].to_dict())
+        return row_of(self.tables, table, id_)
 
     def rows(self, table: str) -> list[Row]:
         """Return all rows of a processed table, each with its id."""
@@ -86,6 +86,10 @@ class Report:
         """Return how a code is called in the report's language."""
         return str(self.tables["labels"].at[f"{vocabulary}/{code}", self.lang])
 
+    def note(self, vocabulary: str, code: str) -> str:
+        """Return what a code means or what to bear in mind of it; empty where nothing is said."""
+        return str(self.tables["labels"].at[f"{vocabulary}/{code}", f"definition_{self.lang}"])
+
     def codes(self, vocabulary: str) -> list[str]:
         """Return the codes of a vocabulary, in the order of the register."""
         labels = self.tables["labels"]
@@ -94,6 +98,10 @@ class Report:
     def listing(self, items: Iterable[str]) -> Markup:
         """Return items as a list within a sentence."""
         return Markup(escape(self.word("list"))).join(items)
+
+    def remarks(self, items: Iterable[str]) -> Markup:
+        """Return remarks one after the other; each may hold commas of its own."""
+        return Markup(self.pick(zh="；", en="; ")).join(items)
 
     # Sentences
 
@@ -115,12 +123,15 @@ class Report:
 
     def say(self, *, zh: str, en: str, style: str = "finding", **parts: object) -> HTML:
         """Show a sentence in the report's language; its numbers come in as `parts`."""
-        text = escape(self.pick(zh=zh, en=en)).format(**parts)
-        return _html(f'<p class="{style}">{text}</p>')
+        return _html(f'<p class="{style}">{self.words(zh=zh, en=en, **parts)}</p>')
+
+    def words(self, *, zh: str, en: str, **parts: object) -> Markup:
+        """Return words in the report's language, as of a title; numbers come in as `parts`."""
+        return escape(self.pick(zh=zh, en=en)).format(**parts)
 
     def cite(self, id_: str) -> Markup:
         """Return a printed figure in words, as a link to its evidence."""
-        return self.link(id_, say_figure(self.figure(id_), self._printed(id_), self.lang))
+        return self.link(id_, figure_in_words(self.tables, id_, self.lang))
 
     def cites(self, ids: Iterable[str]) -> Markup:
         """Return printed figures as a list of links; where there are none, that nothing is said."""
@@ -138,49 +149,71 @@ class Report:
 
     def figure(self, id_: str) -> Figure:
         """Return what a mention's printed words say."""
-        mention = self.row("mentions", id_)
-        word = mention["hedge_word"]
-        outside = word if word not in mention["printed"] else ""
-        return read_figure(mention["printed"], mention["unit"], outside)
+        return figure_of(self.tables, id_)
 
-    def in_words(self, observation: Row, reading: str) -> str:
-        """Return what an observation allows under a reading."""
-        if observation["measure"] == "rank":
-            return self.cite(observation["id"]).striptags()
-        bounds = bounds_of(observation, f"{reading}_")
-        return say_bounds(bounds, observation["unit"], self.lang, digits=15)
+    def tied(self, tie: str, words: str = "") -> Markup:
+        """Return the words of a tie with what they can be worked out again from; see ties.py.
+
+        `words` are the same words with links in them. Raises ValueError or LookupError where the
+        tie is written wrongly, stands for nothing or for other words.
+        """
+        said = say_tie(self.tables, tie, self.lang)
+        if words and escape(words).striptags() != escape(said).striptags():
+            raise ValueError(f"{tie!r} stands for 「{said}」, not for 「{words}」")
+        return Markup('<data value="{}">{}</data>').format(tie, words or said)
+
+    def count(self, query: str) -> Markup:
+        """Return how many rows of a processed table a query keeps."""
+        rows_of_query(self.tables, query)
+        return self.tied(query)
+
+    def listed(self, ids: Iterable[str]) -> Markup:
+        """Return how many rows are listed by their ids; they may be of any table."""
+        return self.tied(" ".join(ids))
+
+    def allows(self, id_: str, reading: str = "") -> Markup:
+        """Return what an observation allows under a reading, the report's own unless named."""
+        return self.tied(f"{id_}#{reading or self.reading}")
+
+    def spans(self, id_: str, reading: str = "") -> Markup:
+        """Return the bounds of any printed figure as an interval; a dash where it has none."""
+        if bounds_under(self.figure(id_), reading or self.reading) is None:
+            return Markup(self.word("nothing"))
+        return self.tied(f"{id_}#{reading or self.reading}-interval")
 
     def derived(self, id_: str, reading: str = "") -> Markup:
         """Return a derived value in words under a reading, the report's own unless named."""
-        row = self.row("derived", id_)
-        bounds = bounds_of(row, f"{reading or self.reading}_")
-        counts = row["counts"] == "true"
-        return Markup(escape(say_bounds(bounds, row["unit"], self.lang, counts=counts)))
+        return self.tied(f"{id_}#{reading or self.reading}")
 
     def formula(self, id_: str) -> Markup:
         """Return the working of a derived value, each printed figure a link to its evidence."""
         row = self.row("derived", id_)
-        return self.linked(row["formula"], row["inputs"].split())
+        linked = self.linked(row["formula"], row["inputs"].split())
+        return self.tied(f"derived/{id_}@formula", linked)
+
+    def working(self, id_: str, reading: str = "") -> Markup:
+        """Return the working of an audit under a reading, each printed figure a link."""
+        reading = reading or self.reading
+        row = self.row("audits", id_)
+        linked = self.linked(row[f"{reading}_working"], row["inputs"].split())
+        return self.tied(f"{id_}#{reading}", linked)
 
     def linked(self, text: str, ids: Sequence[str]) -> Markup:
         """Return a text in which the printed words of mentions link to their evidence."""
         mentions = self.tables["mentions"]
-        waiting = [id_ for id_ in dict.fromkeys(ids) if id_ in mentions.index]
-        spans = sorted(((self._printed(id_), id_) for id_ in waiting), key=lambda s: -len(s[0]))
+        spans: dict[str, list[str]] = {}
+        for id_ in dict.fromkeys(id_ for id_ in ids if id_ in mentions.index):
+            spans.setdefault(self._printed(id_), []).append(id_)
         if not spans:
             return escape(text)
-        # What stands behind = is computed, even where it reads like a printed figure.
-        pattern = "|".join(re.escape(words) for words, _ in spans)
-        parts = re.split(rf"(?<![\d.,])(?<!= )({pattern})(?!\d)", text)
+        # What stands behind = or → is computed, even where it reads like a printed figure.
+        pattern = "|".join(re.escape(words) for words in sorted(spans, key=len, reverse=True))
+        parts = re.split(rf"(?<![\d.,])(?<!= )(?<!→ )({pattern})(?!\d)", text)
+        # The same words may be printed twice: each place is linked to the next of them.
+        turns = {words: cycle(found) for words, found in spans.items()}
         linked = [escape(parts[0])]
         for words, rest in zip(parts[1::2], parts[2::2], strict=True):
-            # The same words may be printed twice: each place is linked to the next of them.
-            at = next((i for i, span in enumerate(spans) if span[0] == words), None)
-            if at is None:
-                linked.append(escape(words))
-            else:
-                linked.append(self.link(spans.pop(at)[1], words))
-            linked.append(escape(rest))
+            linked += [self.link(next(turns[words]), words), escape(rest)]
         return Markup().join(linked)
 
     # Parts of tables
@@ -225,24 +258,21 @@ class Report:
             parts = [*([] if own else parts), self.label("indicator", what)]
         return self.pick(zh="", en=" ").join(parts)
 
-    def when(self, observation: Row) -> str:
-        """Return in words the as-of date of a stock or the period of a flow."""
+    def when(self, observation: Row) -> Markup:
+        """Return the as-of date of a stock or the period of a flow, linked to what dates it."""
         time = observation["time"]
         if time in self.codes("time"):
-            return self.label("time", time)
+            return escape(self.label("time", time))
         dated = say_date(observation["date"], self.lang)
-        return dated or say_figure(self.figure(time), self._printed(time), self.lang)
+        return self.link(time, dated) if dated else self.cite(time)
 
     def where(self, id_: str) -> Markup:
         """Return where a mention stands: article, paragraph and characters of the text."""
         mention = self.row("mentions", id_)
         article = self.row("articles", f"{mention['page']}/{mention['article']}")
-        places = (
-            self.label("zone_short", article["zone"]),
-            self.word("paragraph").format(mention["paragraph"]),
-            self.word("characters").format(mention["start"], mention["end"]),
-        )
-        return Markup('<span class="locator">{}</span>').format(" ".join(places))
+        zone = self.label("zone_short", article["zone"])
+        place = self.tied(f"mentions/{id_}@where")
+        return Markup('<span class="locator">{} {}</span>').format(zone, place)
 
     def table(
         self,
@@ -270,14 +300,25 @@ class Report:
             name, csv_link(text), self.word("csv")
         )
 
-    def evidence(self) -> HTML:
-        """Show every printed figure cited so far, its bounds and place, and the articles."""
-        order = [id_ for id_ in self.tables["mentions"].index if id_ in self.cited]
-        rows = [self._evidence_row(id_) for id_ in order]
+    def evidence(self, *, folded: bool = False) -> HTML:
+        """Show every printed figure cited so far, its bounds and place, and the articles.
+
+        Folded, it opens when a link leads into it.
+        """
+        made: dict[str, dict[str, object]] = {}
+        # A row may cite the date of its figure, which then needs a row itself.
+        while waiting := [id_ for id_ in self.cited if id_ not in made]:
+            made |= {id_: self._evidence_row(id_) for id_ in waiting}
+        order = [id_ for id_ in self.tables["mentions"].index if id_ in made]
+        rows = [made[id_] for id_ in order]
         ids = [anchor(id_) for id_ in order]
         html = data_table(self.word("evidence_caption"), rows, row_ids=ids, css="data evidence")
         return _html(
-            Markup('<section class="evidence"><h2>{}</h2>{}{}{}</section>').format(
+            Markup(
+                '<details class="evidence"><summary>{}</summary>{}{}{}</details>'
+                if folded
+                else '<section class="evidence"><h2>{}</h2>{}{}{}</section>'
+            ).format(
                 self.word("evidence"),
                 html,
                 self.csv_link("evidence", _cells(rows)),
@@ -300,7 +341,7 @@ class Report:
                             Markup("<cite>{}</cite>").format(article[f"headline_{self.lang}"]),
                             article["byline"],
                             article[f"paper_{self.lang}"],
-                            self._published(article),
+                            self.tied(f"articles/{article['id']}@published"),
                         ),
                     )
                 )
@@ -315,13 +356,9 @@ class Report:
             self.word("sources"), items, bases, self.word("locators")
         )
 
-    def _published(self, article: Row) -> str:
-        """Return when an article appeared, as far as its page tells."""
-        first, last = article["earliest"], article["latest"]
-        return say_date(first if first == last else f"{first}/{last}", self.lang)
-
     def _evidence_row(self, id_: str) -> dict[str, object]:
-        row: dict[str, object] = {self.word("printed"): self._printed(id_)}
+        printed = self.tied(f"mentions/{id_}@printed")
+        row: dict[str, object] = {self.word("printed"): printed}
         if id_ in self.tables["observations"].index:
             observation = self.row("observations", id_)
             details = [
@@ -333,17 +370,15 @@ class Report:
             said = self.listing(filter(None, details))
             says = self.word("detail").format(self.speaks_of(observation), said)
             readings = {
-                self.word(reading): say_interval(
-                    bounds_of(observation, f"{reading}_"), observation["unit"], self.lang
-                )
-                for reading in READINGS
+                self.word(reading): self.tied(f"{id_}#{reading}-interval") for reading in READINGS
             }
             when = self.when(observation)
         else:
             table = "times" if id_ in self.tables["times"].index else "refusals"
             says = self.row(table, id_)[f"note_{self.lang}"]
-            readings = {self.word(reading): "—" for reading in READINGS}
-            when = say_date(self.row("mentions", id_)["date"], self.lang) or "—"
+            readings = {self.word(reading): Markup("—") for reading in READINGS}
+            dated = self.row("mentions", id_)["date"]
+            when = self.tied(f"mentions/{id_}@date") if dated else Markup("—")
         return (
             row
             | {self.word("says"): says}
@@ -368,6 +403,15 @@ def open_report(lang: str = "zh", reading: str = "strict", **choices: str) -> Re
     return report
 
 
+def report_file(report: str, reading: str, lang: str) -> str:
+    """Return the file that tells a report under a reading in a language.
+
+    >>> report_file("checks", "strict", "zh"), report_file("checks", "conventional", "en")
+    ('checks.zh.html', 'checks.conventional.en.html')
+    """
+    return f"{report}{'' if reading == READINGS[0] else f'.{reading}'}.{lang}.html"
+
+
 def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
         raise ValueError(f"unknown {name} {value!r}; one of {', '.join(allowed)}")
@@ -386,15 +430,6 @@ def _plain(cell: object) -> str:
     """Return a cell as text for a spreadsheet, which must not take it for a formula."""
     text = escape(cell).striptags()
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
-
-
-def anchor(id_: str) -> str:
-    """Return the id that the evidence of a mention has in a page.
-
-    >>> anchor("five-zones/jiaozuo-05")
-    'e-five-zones-jiaozuo-05'
-    """
-    return "e-" + re.sub(r"[^\w-]+", "-", id_)
 
 
 def data_table(

@@ -239,10 +239,13 @@ def english_unit(unit: str) -> str:
 
 
 def _english_rate(per: str) -> str:
-    """Return what a rate is of, in English; of a thing counted, the word as printed."""
+    """Return what a rate is of, in English; a thing counted has no unit, and is each of them."""
     if per in ENGLISH_PER:
         return f" {ENGLISH_PER[per]}"
-    return f" per {_one(english_unit(per)) or per}" if per else ""
+    if not per:
+        return ""
+    words = _one(english_unit(per))
+    return f" per {words}" if words else " each"
 
 
 def _one(words: str) -> str:
@@ -397,7 +400,8 @@ def say_point(value: Fraction, unit: str, lang: str) -> str:
     if _digits(value) <= 6:
         return say_number(value, unit, lang)
     scale = Fraction(10) ** (3 - math.floor(math.log10(abs(value))))
-    return f"≈ {say_number(round(value * scale) / scale, unit, lang)}"
+    about = "≈" if lang == "zh" else "≈ "
+    return f"{about}{say_number(round(value * scale) / scale, unit, lang)}"
 
 
 def _digits(value: Fraction) -> int:

@@ -1,7 +1,7 @@
 """How many: a matrix of counts, and bars."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -48,6 +48,9 @@ def draw_matrix(
     if unknown := {cell for cell in cells if cell[0] not in rows or cell[1] not in columns}:
         raise ValueError(f"{id}: no row and column for {sorted(unknown)}")
     sheet, key = Sheet(), Key({"silent": SILENT[lang]})
+    title, subtitle, description = map(sheet.bare, (title, subtitle, description))
+    rows = {name: sheet.bare(label) for name, label in rows.items()}
+    columns = {name: sheet.bare(label) for name, label in columns.items()}
     top = sheet.head(title, subtitle)
     longest = max(width_of(label, 11) for label in rows.values())
     widest = max(width_of(word, 10) for label in columns.values() for word in label.split())
@@ -101,29 +104,43 @@ def _draw_cell(
         # Half the ink at most, so that the number stays easy to read in the light and in the dark.
         sheet.rect(*box, BLUE, opacity=0.08 + 0.42 * len(mentions) / most)
     middle = (x + width / 2, y + height / 2 + 4.2)
+    sheet.tie(str(len(mentions)), " ".join(mentions))
     sheet.text(*middle, str(len(mentions)), 12, anchor="center")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a bar: its length, the series it belongs to and the mentions behind it."""
+    """A stretch of a bar: its length, the series it belongs to and the ids of what it counts.
+
+    Where it counts nothing but measures, `tie` says where its number comes from.
+    """
 
     value: Number
     series: str = ""
     mentions: tuple[str, ...] = ()
+    tie: str = ""
 
 
 @dataclass(frozen=True)
 class BarRow:
-    """A bar; without parts nothing was reported, which is not zero."""
+    """A bar; without parts nothing was reported, which is not zero.
+
+    Where its parts count nothing, `tie` says where its length comes from.
+    """
 
     label: str
     parts: tuple[Part, ...]
+    tie: str = ""
 
     @property
     def total(self) -> Fraction:
         """The length of the bar."""
         return sum((Fraction(part.value) for part in self.parts), Fraction(0))
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The ids of all that its parts count, each once."""
+        return tuple(dict.fromkeys(id_ for part in self.parts for id_ in part.mentions))
 
 
 class _Look(NamedTuple):
@@ -165,6 +182,9 @@ def draw_bars(
         raise ValueError(f"{id}: {len(series)} series; join some, {len(_LOOKS)} can be told apart")
     looks = dict(zip(series or [""], _LOOKS, strict=False))
     sheet, silence = Sheet(), Key({"silent": SILENT[lang]})
+    title, subtitle, description = map(sheet.bare, (title, subtitle, description))
+    rows = [replace(row, label=sheet.bare(row.label)) for row in rows]
+    series = {name: sheet.bare(label) for name, label in (series or {}).items()}
     top = sheet.head(title, subtitle)
     ends = [say_number(row.total, unit, lang) for row in rows]
     left = 0.5 if series else min(max(width_of(row.label, 12) for row in rows), 160.0) + 10
@@ -181,8 +201,10 @@ def draw_bars(
             for part in row.parts:
                 width = scale * float(part.value)
                 words = say_number(part.value, unit, lang) if series else ""
+                _tie_counted(sheet, words, part.value, part.mentions, part.tie)
                 _draw_part(sheet, (x, bar, width, 16), looks[part.series], words)
                 x += width
+            _tie_counted(sheet, end, row.total, row.counted, row.tie)
             sheet.text(x + 6, bar + 12.2, end)
         else:
             silence.marks["silent"] = draw_silence
@@ -199,6 +221,14 @@ def draw_bars(
         columns=["label", "series", "value", "mentions"],
     )
     return sheet.finish(id, title, description or subtitle, top, data)
+
+
+def _tie_counted(
+    sheet: Sheet, words: str, value: Number, mentions: Sequence[str], tie: str
+) -> None:
+    """Tie the number of a bar to what it counts, where it counts, else to what it is said to be."""
+    if words and (tie or value == len(mentions)):
+        sheet.tie(words, tie or " ".join(mentions))
 
 
 def _draw_series(

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
@@ -87,15 +87,19 @@ def draw_bounds(
     `span` is what the axis must reach at least. `reference` is a number to compare with, and its
     name.
     """
-    named = dict(zip(("reading", "other"), readings, strict=True))
-    sheet, key = Sheet(), Key({name: words for name, words in named.items() if words} | KEY[lang])
+    sheet = Sheet()
+    title, subtitle, description = map(sheet.bare, (title, subtitle, description))
+    rows = [_bare(sheet, row) for row in rows]
+    named = dict(zip(("reading", "other"), map(sheet.bare, readings), strict=True))
+    key = Key({name: words for name, words in named.items() if words} | KEY[lang])
     top = sheet.head(title, subtitle)
     labels = [width_of(row.label, 12) for row in rows] + [width_of(row.note, 10) for row in rows]
     left = min(max(labels), 150.0)
     also = [*(span or ()), *([reference[0]] if reference else [])]
     scale = _scale_for(rows, left + 20, also, log=log)
     if reference:
-        top = sheet.label(scale.x(reference[0]), top, reference[1], left + 8, ORANGE) + 2
+        name = sheet.bare(reference[1])
+        top = sheet.label(scale.x(reference[0]), top, name, left + 8, ORANGE) + 2
     axis = below = _draw_axis(sheet, scale, top, unit, lang)
     for row in rows:
         sheet.line([0, WIDTH], [below, below], GRID, 0.6, behind=True)
@@ -109,6 +113,16 @@ def draw_bounds(
         sheet.line([x, x], [axis - 3, below], ORANGE, 1.2, (4, 2), behind=True)
     top = key.draw(sheet, below + 8)
     return sheet.finish(id, title, description or subtitle, top, _data(rows))
+
+
+def _bare(sheet: Sheet, row: BoundsRow) -> BoundsRow:
+    return replace(
+        row,
+        label=sheet.bare(row.label),
+        value=sheet.bare(row.value),
+        note=sheet.bare(row.note),
+        other_value=sheet.bare(row.other_value),
+    )
 
 
 def _data(rows: Iterable[BoundsRow]) -> pd.DataFrame:
@@ -201,6 +215,7 @@ def _draw_axis(sheet: Sheet, scale: _Scale, top: float, unit: str, lang: str) ->
         half = width_of(words, 10) / 2
         x = min(scale.x(tick), WIDTH - half)
         if x - half >= free:
+            sheet.tie(words, "scale")
             sheet.text(x, top + 10, words, 10, MUTED, anchor="center")
             free = x + half + 8
     return top + 18

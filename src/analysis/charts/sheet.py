@@ -4,6 +4,7 @@ Lengths are points, y runs downwards. What is drawn here fits a phone, so a shee
 grows in height only.
 """
 
+import html
 import re
 import warnings
 from base64 import b64encode
@@ -16,6 +17,7 @@ from operator import itemgetter
 from typing import Any, Literal
 
 import pandas as pd
+from markupsafe import Markup
 from matplotlib import rc_context, style
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -53,6 +55,12 @@ _PIECE = re.compile(
     rf"(?:\d{_WORD}]*[余多百千万亿]*(?![{_CLOSING}])[{HAN}]?|[{HAN}]|(?:{_WORD}-]|’)+-?|-)?"
     rf"[{_CLOSING},.;:!?)]*|\s+"
 )
+# What ties words to where their numbers come from, in the markup of a report; see ties.py.
+_TIED = re.compile(
+    r'<data value="(?P<tie>[^"]*)">(?P<words>.*?)</data>'
+    r'|<a class="fig" href="(?P<link>#[^"]+)"[^>]*>(?P<linked>.*?)</a>'
+)
+
 # Our font sets Western quotation marks as wide as Chinese ones unless asked otherwise.
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
@@ -138,6 +146,20 @@ class Sheet:
         # alike, which then shares one style. Fills keep their order, since they cover each other.
         self._shapes: list[tuple[tuple[Any, ...], Callable[[], Artist]]] = []
         self._words: list[tuple[tuple[Any, ...], Callable[[], Artist]]] = []
+        self._ties: dict[tuple[str, str], None] = {}
+
+    def tie(self, words: str, tie: str) -> None:
+        """Keep where the numbers in words come from; `scale` says that they measure the sheet."""
+        self._ties[words, tie] = None
+
+    def bare(self, words: str) -> str:
+        """Return words as they are drawn, without markup, and keep what it ties them to."""
+        if not isinstance(words, Markup):
+            return words
+        for found in _TIED.finditer(words):
+            tied = found["words"] if found["link"] is None else found["linked"]
+            self.tie(Markup(tied).striptags(), html.unescape(found["link"] or found["tie"]))
+        return words.striptags()
 
     def line(
         self,
@@ -323,7 +345,7 @@ class Sheet:
         Image.frombytes("RGBA", (width, tall), drawn.getvalue()).convert("RGB").quantize(
             64, Image.Quantize.MAXCOVERAGE
         ).save(png, "PNG")
-        svg = tidy(raw.getvalue(), id, title, description, width_of)
+        svg = tidy(raw.getvalue(), id, title, description, list(self._ties), width_of)
         return Chart(id, title, description, svg, png.getvalue(), data)
 
     def _figure(self, height: float) -> Figure:

@@ -1,7 +1,8 @@
 """matplotlib's SVG made small, named and fit to stand in a page beside others."""
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -9,9 +10,14 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 
 
 def tidy(
-    raw: bytes, chart_id: str, title: str, description: str, width_of: Callable[..., float]
+    raw: bytes,
+    chart_id: str,
+    title: str,
+    description: str,
+    ties: Sequence[tuple[str, str]],
+    width_of: Callable[..., float],
 ) -> str:
-    """Return matplotlib's SVG without what says nothing, named, and with its ids prefixed."""
+    """Return matplotlib's SVG without what says nothing, named, tied, and with its ids prefixed."""
     drawn = ElementTree.fromstring(raw)
     names = {name: f"{chart_id}-{name}" for name in _ids(drawn)}
     # Reports drop the style and set the words in their own font.
@@ -27,6 +33,8 @@ def tidy(
         "role": "img",
         "aria-labelledby": f"{chart_id}-title {chart_id}-desc",
     })  # fmt: skip
+    if ties:
+        root.set("data-ties", json.dumps(ties, ensure_ascii=False, separators=(",", ":")))
     for tag, words in (("title", title), ("desc", description)):
         ElementTree.SubElement(root, tag, id=f"{chart_id}-{tag}").text = words
     ElementTree.SubElement(root, "style").text = look

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -94,6 +94,9 @@ def draw_timeline(
     year of publication and marked; what lies after publication is drawn as planned.
     """
     sheet, key = Sheet(), Key(KEY[lang])
+    title, subtitle, description = map(sheet.bare, (title, subtitle, description))
+    published_label = sheet.bare(published_label)
+    rows = [_bare(sheet, row) for row in rows]
     top = sheet.head(title, subtitle)
     spans = [_span(row.date, published[1].year) for row in rows]
     days = [day for span in [*spans, published] if span for day in span]
@@ -130,6 +133,15 @@ def draw_timeline(
     return sheet.finish(id, title, description or subtitle, top, data)
 
 
+def _bare(sheet: Sheet, row: TimelineRow) -> TimelineRow:
+    return replace(
+        row,
+        label=sheet.bare(row.label),
+        note=sheet.bare(row.note),
+        group=sheet.bare(row.group),
+    )
+
+
 def _span(date: str, year: int) -> Span | None:
     """Return the days of a date; one without a year is put in the last year up to `year` it fits.
 
@@ -151,6 +163,7 @@ def _draw_years(sheet: Sheet, calendar: _Calendar, top: float) -> float:
         middle = sum(calendar.between(span)) / 2
         half = width_of(str(year), 10) / 2
         if middle - half >= free and middle + half <= WIDTH:
+            sheet.tie(str(year), "scale")
             sheet.text(middle, top + 10, str(year), 10, MUTED, anchor="center")
             free = middle + half + 6
     return top + 16

@@ -1,0 +1,188 @@
+"""Candidates: which printed figures belong together, so that one follows from or checks another.
+
+Nothing here knows a page: figures meet because they speak of the same thing (SAME), or because a
+row of registers/relations.csv says which indicators go together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+from operator import attrgetter
+
+from .observations import Corpus, Observation, in_one_unit
+
+# What figures that say one thing of one thing have in common.
+SAME = ("indicator", "subject", "scope", "status", "moment")
+# What two figures have in common that are one, printed twice.
+ONE_THING = (*SAME, "form", "base_indicator", "base_subject")
+# What figures of two years have in common; the years themselves differ.
+SAME_BUT_MOMENT = ("indicator", "subject", "scope", "status")
+
+Key = tuple[str, ...]
+Groups = dict[Key, list[Observation]]
+
+
+def key_of(seen: Observation, *fields: str) -> Key:
+    """Return what an observation says in the fields named."""
+    return tuple(getattr(seen, field) for field in fields)
+
+
+def grouped(observations: Iterable[Observation], form: str, *fields: str) -> Groups:
+    """Return the observations of a form (see Observation.form), grouped by the fields named."""
+    groups: Groups = defaultdict(list)
+    for seen in observations:
+        if seen.form == form:
+            groups[key_of(seen, *fields)].append(seen)
+    return groups
+
+
+def of_one_time(*inputs: Observation) -> bool:
+    """Whether figures speak of one moment and status, each in a scope that is said."""
+    told = len({(seen.moment, seen.status) for seen in inputs}) == 1
+    return told and "unclear" not in {seen.scope for seen in inputs}
+
+
+def parts_with_shares(corpus: Corpus) -> Iterator[tuple[Observation, list[Observation]]]:
+    """Yield each level with the shares printed of the same thing in one whole."""
+    shares = grouped(corpus.observations, "share", *SAME)
+    for key, parts in grouped(corpus.observations, "level", *SAME).items():
+        wholes: Groups = defaultdict(list)
+        for share in shares.get(key, []):
+            wholes[key_of(share, "base_indicator", "base_subject")].append(share)
+        yield from product(parts, wholes.values())
+
+
+def wholes_of(corpus: Corpus, share: Observation) -> list[Observation]:
+    """Return the levels printed of the whole that a share is of."""
+    base = (share.base_indicator, share.base_subject, share.scope, share.status, share.moment)
+    return [
+        seen for seen in corpus.observations if seen.form == "level" and key_of(seen, *SAME) == base
+    ]
+
+
+def shares_with_wholes(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each share with each level printed of its whole."""
+    for share in corpus.observations:
+        if share.form == "share":
+            yield from ((share, whole) for whole in wholes_of(corpus, share))
+
+
+def parts_with_wholes(
+    corpus: Corpus,
+) -> Iterator[tuple[Observation, Observation, Observation]]:
+    """Yield each level, share and whole where the page prints all three."""
+    for part, shares in parts_with_shares(corpus):
+        for share in shares:
+            for whole in wholes_of(corpus, share):
+                if in_one_unit((part, whole)):
+                    yield part, share, whole
+
+
+def levels_with(corpus: Corpus, form: str) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each level with each growth, increment or rank printed of the same thing."""
+    levels = grouped(corpus.observations, "level", *SAME)
+    for key, others in grouped(corpus.observations, form, *SAME).items():
+        yield from product(levels.get(key, []), others)
+
+
+def years_apart(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each level of a year with each of the same thing in the year before."""
+    groups = grouped(corpus.observations, "level", *SAME_BUT_MOMENT)
+    for levels in groups.values():
+        dated = [seen for seen in levels if seen.date.isdecimal()]
+        for earlier, later in product(dated, dated):
+            if int(earlier.date) + 1 == int(later.date) and in_one_unit((earlier, later)):
+                yield earlier, later
+
+
+def ranked(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each rank with each number printed of the same thing, a level, increment or share.
+
+    A rank and what it ranks may differ in status: a list can be settled and its entries proposed.
+    """
+    fields = ("indicator", "subject", "scope", "moment")
+    for form in ("level", "increment", "share"):
+        numbers = grouped(corpus.observations, form, *fields)
+        for key, ranks in grouped(corpus.observations, "rank", *fields).items():
+            for rank, number in product(ranks, numbers.get(key, [])):
+                whole = ("base_indicator", "base_subject")
+                if form != "share" or key_of(rank, *whole) == key_of(number, *whole):
+                    yield rank, number
+
+
+def rivals(
+    corpus: Corpus,
+) -> Iterator[tuple[tuple[Observation, Observation], tuple[Observation, Observation]]]:
+    """Yield each two subjects ranked in one whole, each as its rank and its number."""
+    fields = ("indicator", "base_indicator", "base_subject", "scope", "moment")
+    for one, other in combinations(ranked(corpus), 2):
+        same_list = key_of(one[0], *fields) == key_of(other[0], *fields)
+        if same_list and one[0].subject != other[0].subject and one[1].form == other[1].form:
+            yield one, other
+
+
+def related(corpus: Corpus, rule: str) -> Iterator[tuple[str, tuple[Observation, ...]]]:
+    """Yield each relation of a rule with levels that fit it: of one zone, and of one subject.
+
+    A figure of the zone itself goes with a figure of any one subject in it.
+    """
+    levels = grouped(corpus.observations, "level", "zone", "indicator")
+    for relation, row in corpus.registers.relations.iterrows():
+        if row["rule"] != rule:
+            continue
+        inputs = [name.partition(":") for name in row["inputs"].split()]
+        for zone in corpus.registers.zones.index:
+            found = [
+                [seen for seen in levels.get((zone, name), []) if scope in ("", seen.scope)]
+                for name, _, scope in inputs
+            ]
+            for chosen in product(*found):
+                subjects = {seen.subject for seen in chosen if seen.subject_type != "zone"}
+                if len(set(map(attrgetter("id"), chosen))) == len(chosen) and len(subjects) <= 1:
+                    yield str(relation), chosen
+
+
+def thresholds_with_totals(
+    corpus: Corpus,
+) -> Iterator[tuple[str, Observation, Observation, Observation]]:
+    """Yield each relation's threshold with the number that pass it and the total they make."""
+    for relation, (floor, count, total) in related(corpus, "threshold"):
+        if in_one_unit((floor, total)):
+            yield relation, floor, count, total
+
+
+def totals_with_parts(corpus: Corpus) -> Iterator[tuple[str, Observation, list[Observation]]]:
+    """Yield each relation's total with its parts, which all speak of one subject."""
+    for relation, (total, *parts) in related(corpus, "parts"):
+        if len({part.subject for part in parts}) == 1 and in_one_unit((total, *parts)):
+            yield relation, total, parts
+
+
+def zones_with_parts(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each level of a zone with each of the same thing in a part of that zone."""
+    fields = ("zone", "indicator", "scope", "status", "moment")
+    for levels in grouped(corpus.observations, "level", *fields).values():
+        wholes = [seen for seen in levels if seen.subject_type == "zone"]
+        parts = [seen for seen in levels if seen.subject_type == "part"]
+        yield from (pair for pair in product(wholes, parts) if in_one_unit(pair))
+
+
+def shares_of_one_whole(corpus: Corpus) -> Iterator[list[Observation]]:
+    """Yield the shares that several zones have of one whole, one share for each zone."""
+    fields = ("indicator", "base_indicator", "base_subject", "scope", "status", "moment")
+    for shares in grouped(corpus.observations, "share", *fields).values():
+        zones: dict[str, list[Observation]] = defaultdict(list)
+        for share in shares:
+            if share.subject_type == "zone":
+                zones[share.subject].append(share)
+        if len(zones) > 1:
+            yield from map(list, product(*zones.values()))
+
+
+def said_twice(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each two figures that say one thing of one thing in one measure."""
+    groups: Groups = defaultdict(list)
+    for seen in corpus.observations:
+        groups[key_of(seen, *ONE_THING)].append(seen)
+    for group in groups.values():
+        yield from (pair for pair in combinations(group, 2) if in_one_unit(pair))

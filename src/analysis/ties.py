@@ -1,0 +1,306 @@
+"""Ties: where a number that a report shows comes from, written so that it can be worked out again.
+
+A tie is the `value` of a <data> element around the words, or a link to the evidence of a figure:
+
+    #e-page-r-7                       a printed figure, as the link to its evidence names it
+    page/r-7#strict                   what an observation allows under a reading, in words
+    page/r-7#strict-interval          the same in the notation of intervals
+    implied_whole(page/r-7)#strict    a derived value under a reading
+    implied_whole(page/r-7)#strict-whole   the whole numbers possible, where they are few
+    implied_whole(page/r-7)#strict-many    how many whole numbers are possible
+    share_of_whole(page/r-7)#strict   the working of an audit under a reading
+    page/r-7 ~ page/r-9#strict        the ratio of left to right, where a comparison allows one
+    observations?status=reached       how many rows of a table a query keeps
+    page/r-7 page/r-9                 how many ids are listed, of any table; none is nought
+    facts/page/r-f2@date              one cell of a table: a date in words, a number as numbers are
+                                      said, anything else as it stands
+    articles/page/east@published      when an article can have appeared, in words
+    mentions/page/r-7@where           paragraph and characters, as the evidence writes them
+
+A query is `table` or `table?cond&cond`; a condition is `column=value`, `column!=value`,
+`column=a|b` (any of), `column=` (empty), `column~=word` or `column!~=word` (the column, a list of
+ids or codes parted by spaces, holds the word or does not). A value `@other` is the cell of another
+column in the same row.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import cast
+
+import pandas as pd
+
+from .codebook import CODEBOOK, bounds_of
+from .figures import READINGS, Figure, bounds_under, read_figure
+from .wording import say_bounds, say_date, say_figure, say_interval, say_number
+
+Row = dict[str, str]
+Tables = Mapping[str, pd.DataFrame]
+
+# Columns that lead from a row of a table to the mentions and facts it comes from.
+SOURCES = {
+    "derived": ("inputs",),
+    "audits": ("inputs",),
+    "comparisons": ("left", "right"),
+    "coverage": ("observations",),
+    "labels": (),
+    "articles": (),
+}
+
+
+def anchor(id_: str) -> str:
+    """Return the id that the evidence of a mention has in a page.
+
+    >>> anchor("five-zones/jiaozuo-05")
+    'e-five-zones-jiaozuo-05'
+    """
+    return "e-" + re.sub(r"[^\w-]+", "-", id_)
+
+
+def row_of(tables: Tables, table: str, id_: str) -> Row:
+    """Return one row of a processed table, by its id."""
+    return cast("Row", {"id": id_} | tables[table].loc[id_].to_dict())
+
+
+def figure_of(tables: Tables, id_: str) -> Figure:
+    """Return what a mention's printed words say."""
+    mention = row_of(tables, "mentions", id_)
+    word = mention["hedge_word"]
+    outside = word if word not in mention["printed"] else ""
+    return read_figure(mention["printed"], mention["unit"], outside)
+
+
+def figure_in_words(tables: Tables, id_: str, lang: str) -> str:
+    """Return a printed figure as a sentence says it."""
+    return say_figure(figure_of(tables, id_), row_of(tables, "mentions", id_)["printed"], lang)
+
+
+def rows_of_query(tables: Tables, query: str) -> pd.DataFrame:
+    """Return the rows of a table that fulfil every condition of a query.
+
+    Raises ValueError that names the table, the condition or the column that is wrong.
+    """
+    name, asked, conditions = query.partition("?")
+    if name not in tables:
+        raise ValueError(f"{query!r}: no table {name!r}; one of {', '.join(tables)}")
+    rows = tables[name]
+    for condition in conditions.split("&") if asked else ():
+        rows = rows[_fulfilled(rows, condition, query)]
+    return rows
+
+
+def _fulfilled(rows: pd.DataFrame, condition: str, query: str) -> "pd.Series[bool]":
+    found = re.fullmatch(r"(\w+)(!~=|~=|!=|=)(.*)", condition)
+    if not found:
+        raise ValueError(f"{query!r}: {condition!r} is no condition such as column=value")
+    column, sign, value = found.groups()
+    cells = _column(rows, column, query)
+    if "~" in sign:
+        holds = cells.str.split().map(lambda words: value in words).astype(bool)
+        return holds if sign == "~=" else ~holds
+    same = cells == _column(rows, value[1:], query) if value[:1] == "@" else (
+        cells.isin(value.split("|"))
+    )  # fmt: skip
+    return same if sign == "=" else ~same
+
+
+def _column(rows: pd.DataFrame, column: str, query: str) -> "pd.Series[str]":
+    if column == "id":
+        return rows.index.to_series()
+    if column not in rows.columns:
+        raise ValueError(f"{query!r}: no column {column!r}; one of {', '.join(rows.columns)}")
+    return rows[column]
+
+
+def say_tie(tables: Tables, tie: str, lang: str) -> str:
+    """Return the words that a tie stands for.
+
+    Raises ValueError where a tie is not written as above, LookupError where it stands for nothing.
+    """
+    if tie.startswith("#"):
+        return figure_in_words(tables, mention_of_anchor(tables, tie[1:]), lang)
+    if "@" in tie and "?" not in tie:
+        return _cell_in_words(tables, tie, lang)
+    if "#" in tie:
+        id_, _, form = tie.rpartition("#")
+        return _reading_in_words(tables, id_, form, lang)
+    if re.match(r"\w+(\?|$)", tie):
+        return say_number(len(rows_of_query(tables, tie)), "", lang)
+    return say_number(len(_listed(tables, tie)), "", lang)
+
+
+def rows_of_tie(tables: Tables, tie: str) -> list[tuple[str, str]]:
+    """Return the table and id of every row that a tie names, in the order met."""
+    if tie.startswith("#"):
+        return [("mentions", mention_of_anchor(tables, tie[1:]))]
+    if "@" in tie and "?" not in tie:
+        return [_cell(tables, tie)[:2]]
+    if "#" in tie:
+        id_ = tie.rpartition("#")[0]
+        return [(table_of(tables, id_), id_)]
+    if re.match(r"\w+(\?|$)", tie):
+        return [(tie.partition("?")[0], str(id_)) for id_ in rows_of_query(tables, tie).index]
+    return [(table_of(tables, id_), id_) for id_ in _listed(tables, tie)]
+
+
+def mentions_of_tie(tables: Tables, tie: str) -> list[str]:
+    """Return the id of every mention and fact behind a tie, each once, in the order met."""
+    rows = rows_of_tie(tables, tie)
+    return list(dict.fromkeys(m for row in rows for m in mentions_of_row(tables, *row)))
+
+
+def mention_of_anchor(tables: Tables, name: str) -> str:
+    """Return the mention whose evidence has this id in a page."""
+    found = next((id_ for id_ in tables["mentions"].index if anchor(id_) == name), None)
+    if found is None:
+        raise LookupError(f"#{name}: no mention has its evidence there")
+    return str(found)
+
+
+def table_of(tables: Tables, id_: str) -> str:
+    """Return the table that says most of an id: of a mention, what it was judged to be."""
+    first = ("observations", "times", "refusals")
+    for name in (*first, *(name for name in tables if name not in first)):
+        if id_ in tables[name].index:
+            return name
+    raise LookupError(f"{id_!r}: no processed table has a row of this id")
+
+
+def mentions_of_row(tables: Tables, table: str, id_: str) -> list[str]:
+    """Return the mentions and facts that a row of a table comes from: itself, where it is one."""
+    row = row_of(tables, table, id_)
+    return [found for column in SOURCES.get(table, ("id",)) for found in row[column].split()]
+
+
+def _listed(tables: Tables, tie: str) -> list[str]:
+    """Return the ids of a list; those of pairs and of derived values hold spaces themselves."""
+    ids = [id_ for id_ in re.split(r"(?<!~) +(?!~)(?![^()]*\))", tie) if id_]
+    if twice := {id_ for id_ in ids if ids.count(id_) > 1}:
+        raise ValueError(f"{tie!r} lists {', '.join(sorted(twice))} more than once")
+    for id_ in ids:
+        table_of(tables, id_)
+    return ids
+
+
+def _reading_in_words(tables: Tables, id_: str, form: str, lang: str) -> str:
+    reading, _, how = form.partition("-")
+    if reading not in READINGS:
+        raise ValueError(f"{id_}#{form}: unknown reading {reading!r}; one of {', '.join(READINGS)}")
+    table = table_of(tables, id_)
+    if (table, how) not in SAID_OF:
+        raise ValueError(f"{id_}#{form}: rows of {table} say nothing of that form")
+    said = SAID_OF[table, how](tables, row_of(tables, table, id_), reading, lang)
+    if said is None:
+        raise LookupError(f"{id_}#{form}: nothing of that form is given")
+    return said
+
+
+def _say_observation(tables: Tables, row: Row, reading: str, lang: str) -> str:
+    if row["measure"] == "rank":
+        return figure_in_words(tables, row["id"], lang)
+    return say_bounds(bounds_of(row, f"{reading}_"), row["unit"], lang, digits=15)
+
+
+def _say_interval(_: Tables, row: Row, reading: str, lang: str) -> str:
+    return say_interval(bounds_of(row, f"{reading}_"), row["unit"], lang)
+
+
+def _say_span(tables: Tables, row: Row, reading: str, lang: str) -> str | None:
+    """Return what the words of a figure allow that is no observation, such as a duration."""
+    figure = figure_of(tables, row["id"])
+    bounds = bounds_under(figure, reading)
+    return None if bounds is None else say_interval(bounds, figure.unit, lang)
+
+
+def _say_derived(_: Tables, row: Row, reading: str, lang: str) -> str:
+    counts = row["counts"] == "true"
+    return say_bounds(bounds_of(row, f"{reading}_"), row["unit"], lang, counts=counts)
+
+
+def whole_numbers(row: Row, reading: str) -> range | None:
+    """Return the whole numbers a derived value can be; None where it counts nothing or is open."""
+    bounds = bounds_of(row, f"{reading}_") if row["counts"] == "true" else None
+    low, high = (None, None) if bounds is None else bounds.whole()
+    return None if low is None or high is None else range(int(low), int(high) + 1)
+
+
+def _say_whole(_: Tables, row: Row, reading: str, lang: str) -> str | None:
+    numbers = whole_numbers(row, reading)
+    if not numbers or len(numbers) > FEW:
+        return None
+    return ("、" if lang == "zh" else ", ").join(say_number(n, "", lang) for n in numbers)
+
+
+def _say_many(_: Tables, row: Row, reading: str, lang: str) -> str | None:
+    numbers = whole_numbers(row, reading)
+    return None if numbers is None else say_number(len(numbers), "", lang)
+
+
+def _say_audit(_: Tables, row: Row, reading: str, __: str) -> str:
+    return row[f"{reading}_working"]
+
+
+def _say_ratio(_: Tables, row: Row, reading: str, lang: str) -> str | None:
+    bounds = bounds_of(row, f"{reading}_ratio_")
+    return None if bounds is None else say_bounds(bounds, "倍", lang)
+
+
+FEW = 25  # So many whole numbers are listed one by one.
+
+# Table and form -> how its rows are said under a reading; None where nothing is to be said.
+SAID_OF: Mapping[tuple[str, str], Callable[[Tables, Row, str, str], str | None]] = {
+    ("observations", ""): _say_observation,
+    ("observations", "interval"): _say_interval,
+    ("times", "interval"): _say_span,
+    ("refusals", "interval"): _say_span,
+    ("derived", ""): _say_derived,
+    ("derived", "whole"): _say_whole,
+    ("derived", "many"): _say_many,
+    ("audits", ""): _say_audit,
+    ("comparisons", ""): _say_ratio,
+}
+
+
+def _cell(tables: Tables, tie: str) -> tuple[str, str, str]:
+    """Return table, id and column of a tie to a cell."""
+    found = re.fullmatch(r"(\w+)/(.+)@(\w+)", tie)
+    if not found or found[1] not in tables:
+        raise ValueError(f"{tie!r} is no cell such as facts/page/f1@date")
+    table, id_, column = found.groups()
+    if id_ not in tables[table].index:
+        raise LookupError(f"{tie!r}: {table} has no row {id_!r}")
+    if column not in tables[table].columns and (table, column) not in SAID_OF_ROW:
+        raise ValueError(f"{tie!r}: {table} has no column {column!r}")
+    return table, id_, column
+
+
+def _cell_in_words(tables: Tables, tie: str, lang: str) -> str:
+    table, id_, column = _cell(tables, tie)
+    row = row_of(tables, table, id_)
+    if (table, column) in SAID_OF_ROW:
+        return SAID_OF_ROW[table, column](row, lang)
+    if not row[column]:
+        raise LookupError(f"{tie!r}: the cell is empty")
+    type_ = {one.name: one.type for one in CODEBOOK[table].columns}.get(column, "string")
+    if column == "date" or type_ == "date":
+        return say_date(row[column], lang)
+    if type_ in {"integer", "number"}:
+        return say_number(Fraction(row[column]), "", lang)
+    return row[column]
+
+
+def _say_published(row: Row, lang: str) -> str:
+    first, last = row["earliest"], row["latest"]
+    return say_date(first if first == last else f"{first}/{last}", lang)
+
+
+def _say_where(row: Row, _: str) -> str:
+    return f"¶{row['paragraph']} [{row['start']}, {row['end']})"
+
+
+# What several cells of a row say together.
+SAID_OF_ROW: Mapping[tuple[str, str], Callable[[Row, str], str]] = {
+    ("articles", "published"): _say_published,
+    ("mentions", "where"): _say_where,
+    ("facts", "where"): _say_where,
+}
