@@ -104,12 +104,12 @@ EACH_RULE = [
     ),
     pytest.param(
         [said("9家", "firms"), said("第三", "firms", measure="rank", base="members@province")],
-        ["least_total(r-1, r-2): 9家 × 第三 = [27, +inf) | [27, +inf) 家"],
+        ["least_total(r-1, r-2): 9家 × 第三 = [29, +inf) | [29, +inf) 家"],
         id="least_total",
     ),
     pytest.param(
         [said("90余个", "projects", time="r-2"), dated("4年")],
-        ["per_year(r-1, r-2): 90余个 ÷ 4年 = (22.5, 25) | (22.5, 25) 个/年"],
+        ["per_year(r-1, r-2): 90余个 ÷ 4年 = (22.5, 25) | (18, 25) 个/年"],
         id="per_year",
     ),
     pytest.param(

@@ -12,8 +12,8 @@ from analysis.listings import (
     comparison_sentence,
     comparison_title,
     longest_chain,
+    new_wholes,
     reading_matters,
-    tightest_whole,
     verdict_bar,
     whole_numbers_of,
 )
@@ -101,7 +101,7 @@ def test_whole_numbers_are_listed_where_they_are_few(wholes: Report) -> None:
 
 def test_a_whole_told_by_two_shares_is_told_by_both(wholes: Report) -> None:
     """The tightest whole takes every share into account, and its chain shows each."""
-    tightest = tightest_whole(wholes)
+    tightest = new_wholes(wholes)[0]
     assert tightest is not None
     assert tightest["id"] == JOINT
     assert [row["rule"] for row in longest_chain(wholes)] == [
@@ -118,8 +118,8 @@ def test_a_whole_that_is_printed_is_no_news(tmp_path: Path) -> None:
         said("40%", "firms", **SHARE),
         said("150家", "members", subject="province"),
     ]
-    assert tightest_whole(report_on(tmp_path / "printed", figures)) is None
-    assert tightest_whole(report_on(tmp_path / "not", figures[:2])) is not None
+    assert new_wholes(report_on(tmp_path / "printed", figures)) == []
+    assert new_wholes(report_on(tmp_path / "not", figures[:2])) != []
 
 
 def test_what_the_reading_decides_is_seen(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ PLANTED = {
     "part_within": ("超9个", "9个"),
     "level_growth": ("2%", "18.7%"),
     "level_increment": ("30家", "20家"),
-    "rank_count": ("17家", "18家"),
+    "rank_count": ("17家", "19家"),
     "rank_order": ("9家", "6家"),
     "years_since": ("6年", "4年"),
 }

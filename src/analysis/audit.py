@@ -6,7 +6,7 @@ working is told in printed words and numbers, the same in every language.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -32,6 +32,9 @@ from .candidates import (
 from .derive import (
     ONE,
     PERCENT,
+    caveats_of,
+    least_total,
+    next_after,
     percentage,
     quotient,
     sum_of,
@@ -54,23 +57,45 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Audit:
-    """One check of printed figures against each other; `findings` by reading."""
+    """One check of printed figures against each other; `findings` by reading.
+
+    `relation` is the row of relations.csv it rests on, if any; `caveats` are ids of the vocabulary
+    `why` in registers/terms.csv.
+    """
 
     id: str
     check: str
     zone: str
     inputs: tuple[str, ...]
     findings: Mapping[str, Finding]
+    relation: str = ""
+    caveats: tuple[str, ...] = ()
 
 
 def audit(corpus: Corpus) -> list[Audit]:
     """Return every check the pages allow, check by check."""
-    return [found for check in CHECKS for found in check(corpus)]
+    seen = {one.id: one for one in corpus.observations}
+    found = (one for check in CHECKS for one in check(corpus))
+    return [
+        replace(
+            one,
+            caveats=(*caveats_of([seen[id_] for id_ in one.inputs if id_ in seen]), *one.caveats),
+        )
+        for one in found
+    ]
 
 
-def _audit(check: str, zone: str, inputs: Iterable[str], findings: Mapping[str, Finding]) -> Audit:
+def _audit(
+    check: str,
+    zone: str,
+    inputs: Iterable[str],
+    findings: Mapping[str, Finding],
+    *,
+    relation: str = "",
+    caveats: tuple[str, ...] = (),
+) -> Audit:
     ids = tuple(inputs)
-    return Audit(f"{check}({', '.join(ids)})", check, zone, ids, findings)
+    return Audit(f"{check}({', '.join(ids)})", check, zone, ids, findings, relation, caveats)
 
 
 def agreement(computed: Bounds | None, printed: Bounds) -> str:
@@ -275,12 +300,13 @@ def _check_items(stated: Mention, listed: list[Fact], reading: str) -> Finding:
 
 
 def _threshold_sums(corpus: Corpus) -> Iterator[Audit]:
-    for _, floor, count, total in thresholds_with_totals(corpus):
+    for relation, floor, count, total in thresholds_with_totals(corpus):
         yield _audit(
             "threshold_sum",
             total.zone,
             (floor.id, count.id, total.id),
             {reading: _check_threshold(floor, count, total, reading) for reading in READINGS},
+            relation=relation,
         )
 
 
@@ -296,12 +322,13 @@ def _check_threshold(
 
 
 def _parts_totals(corpus: Corpus) -> Iterator[Audit]:
-    for _, total, parts in totals_with_parts(corpus):
+    for relation, total, parts in totals_with_parts(corpus):
         yield _audit(
             "parts_total",
             total.zone,
             (total.id, *(part.id for part in parts)),
             {reading: _check_parts(total, parts, reading) for reading in READINGS},
+            relation=relation,
         )
 
 
@@ -399,10 +426,12 @@ def _rank_count(rank: Observation, number: Observation, total: Observation | Non
 def _check_rank(
     rank: Observation, number: Observation, total: Observation | None, reading: str
 ) -> Finding:
-    least = rank.bounds(reading) * number.bounds(reading)
-    working = f"{number.printed} × {rank.printed} = {_short(least)}"
     if number.form == "share":
-        return Finding(no_more_than(least, PERCENT), f"{working}%")
+        least = rank.bounds(reading) * number.bounds(reading)
+        working = f"{number.printed} × {rank.printed} = {_short(least)}%"
+        return Finding(no_more_than(least, PERCENT), working)
+    least = least_total(rank, number, reading)
+    working = f"{number.printed} × {rank.printed} → {_short(least)}"
     if total is None:
         return Finding("undecidable", f"{working}: –")
     whole = total.bounds(reading)
@@ -426,7 +455,7 @@ def _check_order(
 ) -> Finding:
     better, worse = sorted((one, other), key=lambda pair: pair[0].figure.value or 0)
     large, small = better[1].bounds(reading), worse[1].bounds(reading)
-    verdict = no_more_than(small, large)
+    verdict = no_more_than(small + next_after(worse[1]), large)
     if better[0].figure.value == worse[0].figure.value:  # Who shares a place has the same number.
         verdict = agreement(small, large)
     terms = [
@@ -448,6 +477,8 @@ def _years_since(corpus: Corpus) -> Iterator[Audit]:
                 duration.zone,
                 (duration.id, since.id) if since else (duration.id,),
                 {r: _check_years(duration, since, published, r) for r in READINGS},
+                # Where the day is worked out, it may rest on the very number of years.
+                caveats=() if published.printed else ("date_inferred",),
             )
 
 

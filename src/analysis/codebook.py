@@ -166,6 +166,7 @@ CODEBOOK: Mapping[str, Table] = {
             Column("zone", "string", "zone it speaks of"),
             Column("subject", "string", "whose value it is"),
             Column("indicator", "string", "what the value measures"),
+            Column("scope", "string", "scope of its inputs; empty where they differ"),
             Column("unit", "string", "unit of the bounds; empty for a pure number"),
             Column("counts", "boolean", "whether only whole numbers are possible"),
             Column("formula", "string", "the working in printed words"),
@@ -181,8 +182,10 @@ CODEBOOK: Mapping[str, Table] = {
         (
             Column("id", "string", "check and inputs"),
             Column("check", "string", "what is checked (terms.csv, audit)"),
+            Column("relation", "string", "row of relations.csv, where one is needed"),
             Column("zone", "string", "zone it speaks of"),
             Column("inputs", "string", "ids of the mentions and facts checked, parted by spaces"),
+            Column("caveats", "string", "what to bear in mind (terms.csv, why), parted by spaces"),
             *(
                 column
                 for reading in READINGS

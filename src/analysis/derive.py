@@ -33,7 +33,8 @@ NOT_NEGATIVE = Bounds.above(0, closed=True)
 class Derived:
     """A value that follows from printed figures; `bounds` by reading, None where none can hold.
 
-    `formula` is written in printed words. `counts` says that only whole numbers are possible.
+    `scope` is that of its inputs, empty where they differ. `formula` is written in printed words.
+    `counts` says that only whole numbers are possible.
     `caveats` are ids of the vocabulary `why` in registers/terms.csv.
     """
 
@@ -43,6 +44,7 @@ class Derived:
     zone: str
     subject: str
     indicator: str
+    scope: str
     unit: str
     formula: str
     inputs: tuple[str, ...]
@@ -79,6 +81,7 @@ def _derived(
         zone=of.zone,
         subject=subject or of.subject,
         indicator=indicator or of.indicator,
+        scope=of.scope if len({seen.scope for seen in observed}) == 1 else "",
         unit=unit,
         formula=formula,
         inputs=ids,
@@ -146,9 +149,17 @@ def factor_of(growth: Observation, reading: str) -> Bounds:
 
 
 def least_total(rank: Observation, number: Observation, reading: str) -> Bounds:
-    """Return the total of all that are ranked: the second with 9 leaves at least 18."""
+    """Return what all in the places up to a rank have at least: 9 behind a first with 10 are 19."""
     place, own = rank.bounds(reading), number.bounds(reading)
-    return place * own + NOT_NEGATIVE
+    return place * own + (place - ONE) * next_after(number)
+
+
+def next_after(number: Observation) -> Bounds:
+    """Return by how much a better place in a ranking has more: by one at least of what is counted.
+
+    Who has the same number shares the place; sums that were rounded may look the same.
+    """
+    return ONE if number.figure.kind == "count" else Bounds.point(0)
 
 
 def sum_of(terms: Iterable[Observation], reading: str) -> Bounds:
@@ -325,6 +336,9 @@ def _per_years(corpus: Corpus) -> Iterator[Derived]:
 
 def _mean(flow: Observation, duration: Mention, reading: str) -> Bounds | None:
     years = bounds_under(duration.figure, reading)
+    if years and reading == "conventional" and duration.figure.hedge == "exact":
+        # 建成4年来 counts the years that are full, and the fifth may be running.
+        years = years + Bounds.of(0, 1, high_closed=False)
     return years and quotient(flow.bounds(reading), years)
 
 
@@ -335,7 +349,7 @@ def _least_totals(corpus: Corpus) -> Iterator[Derived]:
                 "least_total",
                 f"{number.printed} × {rank.printed}",
                 (number, rank),
-                {reading: least_total(rank, number, reading) for reading in READINGS},
+                {r: least_total(rank, number, r) + NOT_NEGATIVE for r in READINGS},
                 of=rank,
                 subject=rank.base_subject,
                 indicator=rank.base_indicator,

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from markupsafe import Markup
 
 from .figures import READINGS
-from .listings import derived_name
+from .listings import caveats, derived_name
 from .ties import (
     SOURCES,
     Row,
@@ -380,10 +380,7 @@ def _say_derived(report: Report, row: Row) -> Said:
     yield "formula", row["formula"]
     for reading in READINGS:
         yield reading, say_tie(report.tables, f"{row['id']}#{reading}", report.lang)
-    yield "caveats", report.remarks(report.label("why", why) for why in row["caveats"].split())
-    if row["relation"]:
-        relation = report.row("labels", f"relation/{row['relation']}")
-        yield "note", relation[f"definition_{report.lang}"]
+    yield "caveats", caveats(report, row)
 
 
 def _say_audit(report: Report, row: Row) -> Said:
@@ -392,6 +389,7 @@ def _say_audit(report: Report, row: Row) -> Said:
     for reading in READINGS:
         verdict = report.label("verdict", row[f"{reading}_verdict"])
         yield reading, _joined(report, (verdict, row[f"{reading}_working"]))
+    yield "caveats", caveats(report, row)
 
 
 def _say_comparison(report: Report, row: Row) -> Said:

@@ -9,21 +9,29 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from IPython.display import HTML
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from .codebook import bounds_of
 from .instruments import counted, dated, how_many, most_named, users
-from .listings import comparison_sentence, derived_name
+from .listings import (
+    comparison_sentence,
+    derived_name,
+    fits,
+    judged_sentence,
+    new_wholes,
+    reading_matters,
+    reasons,
+)
 from .promises import (
     HEDGED,
+    NO_LOWER,
+    NO_UPPER,
+    PROMISED,
     each_counted,
-    estimates,
-    narrowest_and_widest,
     promises,
-    with_width,
 )
 from .ties import Row, whole_numbers
 from .views import Report, report_file
+from .wording import sentence_case
 
 
 @dataclass(frozen=True)
@@ -100,35 +108,37 @@ def _printed(report: Report) -> Finding:
 
 
 def _compared(report: Report) -> Finding:
-    across = "comparisons?left_zone!=@right_zone"
-    pairs = [
-        row
-        for row in report.rows("comparisons")
-        if row["left_zone"] != row["right_zone"] and row["verdict"] != "not_comparable"
-    ]
-    whys = dict.fromkeys(why for pair in pairs[:1] for why in pair["why"].split())
-    notes = [pair[f"note_{report.lang}"] for pair in pairs[:1]]
-    said = report.sentences(comparison_sentence(report, pair) for pair in pairs[:1])
+    across = "comparisons?left_zone!=@right_zone&why!~=indicator"
+    pairs = [row for row in report.rows("comparisons") if row["left_zone"] != row["right_zone"]]
+    allowed = [row for row in pairs if row["verdict"] != "not_comparable"][:1]
+    judged = [row for row in pairs if row["by_rule"] != row["verdict"]][:1]
+    said = [comparison_sentence(report, pair) for pair in allowed]
+    said += [judged_sentence(report, pair) for pair in judged if pair not in allowed]
+    why = [reasons(report, pair) for pair in allowed if pair["why"]]
+    changes = report.words(
+        zh="说增减的数字有{n}个，其余都只是一个时点。",
+        en="Figures that tell of a change: {n}; all else is a single point in time.",
+        n=report.count("observations?measure=growth|decline"),
+    )
     return Finding(
         "comparison",
         report.pick(zh="可比", en="Comparable"),
         report.words(
-            zh="不同园区的同类数字配成{n}对，能并列的有{allowed}对。{said}",
-            en="Like figures of different zones make {n} pairs; {allowed} of them may be set side "
-            "by side. {said}",
+            zh="不同园区说同一项指标的数字配成{n}对，能并列的有{allowed}对。{said}",
+            en="Figures of different zones that speak of one indicator make {n} pairs, of which "
+            "{allowed} may be set side by side. {said}",
             n=report.count(across),
             allowed=report.count(f"{across}&verdict!=not_comparable"),
-            said=said,
+            said=report.sentences(said),
         ),
-        report.words(
-            zh="须注意：{why}。",
-            en="Bear in mind: {why}.",
-            why=report.remarks(filter(None, [*(report.label("why", why) for why in whys), *notes])),
-        )
-        if any(whys) or any(notes)
-        else report.words(
-            zh="其余各对因指标、口径、状态或时间不同而不比。",
-            en="The others differ in indicator, scope, status or time and are not compared.",
+        report.sentences(
+            [
+                *(
+                    report.words(zh="须注意：{why}。", en="Bear in mind: {why}.", why=one)
+                    for one in why
+                ),
+                changes,
+            ]
         ),
     )
 
@@ -160,9 +170,9 @@ def _checked(report: Report) -> Finding:
             **verdicts,
         ),
         report.words(
-            zh="按严格读法，百分比不差分毫，不可能的有{n}项；其中{rounding}项只是四舍五入所致。",
-            en="Under the strict reading, with every percentage exact, {n} would be impossible; "
-            "{rounding} of them through rounding alone.",
+            zh="同一组数字可受几项核对。按严格读法，百分比不差分毫，不可能的有{n}项；其中{rounding}项只是四舍五入所致。",
+            en="Figures may be checked in several ways. Under the strict reading, with every "
+            "percentage exact, {n} would be impossible; {rounding} of them through rounding alone.",
             n=report.count("audits?strict_verdict=impossible"),
             rounding=report.count(
                 "audits?strict_verdict=impossible&conventional_verdict!=impossible"
@@ -172,7 +182,7 @@ def _checked(report: Report) -> Finding:
 
 
 def _implied(report: Report) -> Finding:
-    told = _telling(report)[:2]
+    told = new_wholes(report)[:2]
     if not told:
         return Finding(
             "implied",
@@ -186,10 +196,10 @@ def _implied(report: Report) -> Finding:
         )
     said = report.sentences(
         report.words(
-            zh="{what}{value}{which}（{formula}）。",
-            en="{what}: {value}{which} ({formula}).",
+            zh="{what}{value}{which}（{inputs}）。",
+            en="{what}: {value}{which} ({inputs}).",
             what=_named(report, row),
-            formula=report.formula(row["id"]),
+            inputs=_told_by(report, row),
             value=report.derived(row["id"], "conventional"),
             which=_how_many(report, row),
         )
@@ -207,27 +217,20 @@ def _implied(report: Report) -> Finding:
             zh="百分比按四舍五入理解（通行读法）；若不差分毫，其中{none}个没有整数能满足。",
             en="Percentages are taken as rounded (conventional reading). Were they exact, no whole "
             "number would fit {none} of these wholes.",
-            none=report.listed(row["id"] for row in told if not _fits(row, "strict")),
+            none=report.listed(row["id"] for row in told if not fits(row, "strict")),
         ),
     )
 
 
-def _telling(report: Report) -> list[Row]:
-    """Return the implied wholes that no article prints, those that fewest numbers fit first."""
-    rows = [
-        row
-        for row in report.rows("derived")
-        if row["rule"] in {"joint_whole", "implied_whole", "implied_part"}
-        and _fits(row, "conventional")
-        and not _is_printed(report, row)
-    ]
-    joint = {tuple(row["inputs"].split()[:1]) for row in rows if row["rule"] == "joint_whole"}
-    told = [
-        row
-        for row in rows
-        if row["rule"] != "implied_whole" or tuple(row["inputs"].split()[:1]) not in joint
-    ]
-    return sorted(told, key=lambda row: len(whole_numbers(row, "conventional") or ()))
+def _told_by(report: Report, row: Row) -> Markup:
+    """Return the part and the shares that imply a whole."""
+    part, *shares = row["inputs"].split()
+    return report.words(
+        zh="{part}，占比印作{shares}",
+        en="{part}; share printed as {shares}",
+        part=report.cite(part),
+        shares=Markup(report.pick(zh="和", en=" and ")).join(map(report.cite, shares)),
+    )
 
 
 def _named(report: Report, row: Row) -> str:
@@ -235,20 +238,6 @@ def _named(report: Report, row: Row) -> str:
     what = report.label("indicator", row["indicator"])
     whose = report.subject(row)
     return f"{whose}{what}" if report.lang == "zh" else f"{whose}, {what}"
-
-
-def _fits(row: Row, reading: str) -> bool:
-    """Whether some, and not endlessly many, whole numbers fit a derived value."""
-    return bool(whole_numbers(row, reading))
-
-
-def _is_printed(report: Report, row: Row) -> bool:
-    """Whether an article prints the level that a derived value is of."""
-    return any(
-        (seen["subject"], seen["indicator"], seen["measure"])
-        == (row["subject"], row["indicator"], "level")
-        for seen in report.rows("observations")
-    )
 
 
 def _how_many(report: Report, row: Row) -> Markup:
@@ -274,6 +263,7 @@ def _promised(report: Report) -> Finding:
             status=report.label("status", largest["status"]),
             speaker=report.label("speaker", largest["speaker"]),
         )
+    beware: list[str] = []
     beside = largest and _largest_sum(
         row
         for row in report.rows("observations")
@@ -286,24 +276,41 @@ def _promised(report: Report) -> Finding:
             what=report.speaks_of(beside),
             figure=report.cite(beside["id"]),
         )
+    if largest and beside:
+        beware = _beware_of(report, largest, beside)
     return Finding(
         "promise",
         report.pick(zh="许诺", en="Promised"),
         report.words(
-            zh="{n}个观测值里，{reached}个说的是已达成的事，{promised}个是计划、进行中、能力或上限。{said}",
-            en="Of {n} observations, {reached} speak of something reached and {promised} of plans, "
-            "work under way, capacities or ceilings. {said}",
+            zh="{n}个观测值按状态分：{statuses}。{said}",
+            en="Of {n} observations, by status: {statuses}. {said}",
             n=report.count("observations"),
-            reached=report.count("observations?status=reached"),
-            promised=report.count("observations?status!=reached"),
+            statuses=each_counted(report, "status", "status"),
             said=said,
         ),
-        report.words(
-            zh="许诺不是成果；没有印出期限的有{undated}个。",
-            en="A promise is no result; no date is printed for {undated}.",
-            undated=report.count("observations?status!=reached&time=unstated"),
+        report.sentences(
+            [
+                report.words(
+                    zh="许诺不是成果；计划和进行中的，没有印出期限的有{undated}个。",
+                    en="A promise is no result. Planned or under way without a printed date: "
+                    "{undated}.",
+                    undated=report.count(f"observations?status={'|'.join(PROMISED)}&time=unstated"),
+                ),
+                *map(Markup, map(escape, beware)),
+            ]
         ),
     )
+
+
+def _beware_of(report: Report, one: Row, other: Row) -> list[str]:
+    """Return what the register says to bear in mind where two figures are held together."""
+    notes = (
+        report.note("relation", row["relation"])
+        for row in report.rows("derived")
+        if row["relation"] and {one["id"], other["id"]} == set(row["inputs"].split())
+    )
+    stop = report.pick(zh="。", en=".")
+    return [f"{sentence_case(note)}{stop}" for note in notes if note]
 
 
 def _largest_sum(rows: Iterable[Row]) -> Row | None:
@@ -313,14 +320,6 @@ def _largest_sum(rows: Iterable[Row]) -> Row | None:
 
 
 def _hedged(report: Report) -> Finding:
-    _, most = narrowest_and_widest(estimates(report))
-    widest = Markup()
-    if most:
-        widest = report.words(
-            zh="估计一类的限定里，通行读法下余地最大的是{most}。",
-            en="Of estimates, most is left open by {most}.",
-            most=with_width(report, most),
-        )
     open_ = [row for row in report.rows("derived") if "two_lower_ends" in row["caveats"].split()]
     said = report.sentences(
         report.words(
@@ -338,11 +337,12 @@ def _hedged(report: Report) -> Finding:
         "promise",
         report.pick(zh="余地", en="Left open"),
         report.words(
-            zh="带“超”“近”“余”一类限定的观测值有{n}个。{widest}{said}",
-            en="Observations hedged with words such as “more than” or “nearly”: {n}. {widest} "
-            "{said}",
+            zh="带“超”“近”“余”一类限定的观测值有{n}个：严格读法下，{no_upper}个没有上界，{no_lower}个没有下界。{said}",
+            en="Observations hedged with words such as “more than” or “nearly”: {n}. Strictly, "
+            "{no_upper} have no upper end and {no_lower} no lower one. {said}",
             n=report.count(f"observations?{HEDGED}"),
-            widest=widest,
+            no_upper=report.count(f"observations?{NO_UPPER}"),
+            no_lower=report.count(f"observations?{NO_LOWER}"),
             said=said,
         ),
         report.words(
@@ -403,11 +403,7 @@ def _done(report: Report) -> Finding:
 
 
 def _changed(report: Report) -> Finding:
-    moved = [
-        row["id"]
-        for row in report.rows("derived")
-        if _open(row, "strict") != _open(row, "conventional")
-    ]
+    moved = [row["id"] for row in report.rows("derived") if reading_matters(row)]
     return Finding(
         "checks",
         report.pick(zh="因读法而变", en="By reading"),
@@ -424,14 +420,6 @@ def _changed(report: Report) -> Finding:
             en="What holds under one reading only is not settled.",
         ),
     )
-
-
-def _open(row: Row, reading: str) -> tuple[bool, bool, bool]:
-    """Return what kind of bounds a derived value has: any at all, a lower and an upper end."""
-    bounds = bounds_of(row, f"{reading}_")
-    if bounds is None:
-        return False, False, False
-    return True, bool(bounds.low), bounds.high is not None
 
 
 FINDINGS: tuple[Callable[[Report], Finding], ...] = (

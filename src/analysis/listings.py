@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from IPython.display import HTML
 from markupsafe import Markup, escape
@@ -55,18 +56,18 @@ def derived_table(report: Report, caption: str, rows: Sequence[Row], name: str) 
                 pick(zh="算式", en="working"): report.formula(row["id"]),
             }
             | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
-            | {pick(zh="须注意", en="bear in mind"): report.remarks(_caveats(report, row))}
+            | {pick(zh="须注意", en="bear in mind"): caveats(report, row)}
             for row in rows
         ],
         download=name,
     )
 
 
-def _caveats(report: Report, row: Row) -> list[str]:
-    """Return what to bear in mind of a derived value, and of its relation where it says more."""
+def caveats(report: Report, row: Row) -> Markup:
+    """Return what to bear in mind of a derived value or a check, and of its relation."""
     own = [report.label("why", why) for why in row["caveats"].split()]
     note = report.note("relation", row["relation"]) if row["relation"] else ""
-    return [*own, *filter(None, [note])]
+    return report.remarks([*own, *filter(None, [note])])
 
 
 def derived_name(report: Report, row: Row) -> str:
@@ -80,6 +81,8 @@ def derived_name(report: Report, row: Row) -> str:
 def derived_thing(report: Report, row: Row) -> str:
     """Return what a derived value is a value of: an indicator, and whose where not the zone's."""
     what = report.label("indicator", row["indicator"])
+    if row["scope"] not in {"", "all", "unclear"}:
+        what = report.word("detail").format(what, report.label("scope", row["scope"]))
     if row["subject"] == row["zone"]:
         return what
     return report.pick(zh="{}{}", en="{} {}").format(report.subject(row), what)
@@ -106,6 +109,7 @@ def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) ->
                 report.word(reading): report.tag("verdict", row[f"{reading}_verdict"])
                 for reading in READINGS
             }
+            | {pick(zh="须注意", en="bear in mind"): caveats(report, row)}
             for row in rows
         ],
         download=name,
@@ -254,6 +258,19 @@ def reasons(report: Report, pair: Row) -> Markup:
     return report.remarks(report.label("why", why) for why in pair["why"].split())
 
 
+def judged_sentence(report: Report, pair: Row) -> Markup:
+    """Return which pair a person judged otherwise than the rules, and why."""
+    indicator = report.row("observations", pair["left"])["indicator"]
+    return report.words(
+        zh="{indicator}，{left}与{right}：{why}",
+        en="{indicator}, {left} and {right}: {why}",
+        indicator=sentence_case(report.label("indicator", indicator)),
+        left=owned(report, pair, "left"),
+        right=owned(report, pair, "right"),
+        why=override_words(report, pair),
+    )
+
+
 def override_words(report: Report, pair: Row) -> Markup:
     """Return what the rules said of a pair that a person judged otherwise, and why."""
     return report.words(
@@ -294,8 +311,8 @@ def verdict_bar(report: Report, check: str, reading: str) -> BarRow:
     return BarRow(report.label("audit", check), tuple(parts))
 
 
-def tightest_whole(report: Report) -> Row | None:
-    """Return the whole that no page prints and for which the fewest whole numbers are possible.
+def new_wholes(report: Report) -> list[Row]:
+    """Return the wholes that no page prints, those first that the fewest whole numbers fit.
 
     What one share allows says nothing where another share of the same whole is printed, too.
     """
@@ -310,7 +327,13 @@ def tightest_whole(report: Report) -> Row | None:
     wholes = [row for row in rows if row["rule"] in WHOLES and is_new(row)]
     counted = [(row, whole_numbers(row, "conventional")) for row in wholes]
     few = [(len(numbers), row) for row, numbers in counted if numbers]
-    return min(few, key=lambda one: one[0])[1] if few else None
+    return [row for _, row in sorted(few, key=itemgetter(0))]
+
+
+def fits(row: Row, reading: str) -> bool:
+    """Whether a number, and where it counts a whole number, fits a derived value."""
+    numbers = whole_numbers(row, reading)
+    return row[f"possible_{reading}"] == "true" and (numbers is None or bool(numbers))
 
 
 def longest_chain(report: Report) -> list[Row]:

@@ -15,9 +15,10 @@ from .views import Report
 from .wording import say_date
 
 REACHED = "reached"
+# What can fall due; a capacity is there, and a ceiling is a rule.
+PROMISED = ("planned", "under_way")
 UNHEDGED = "exact"
 HEDGED = f"hedge!={UNHEDGED}"
-ESTIMATES = {"more_than", "nearly", "approx"}
 # Which end a hedge does not state, as a condition on observations. A printed magnitude is never
 # negative, so that a lower end of 0 says nothing.
 NO_UPPER = f"{HEDGED}&strict_high="
@@ -37,11 +38,6 @@ def hedged(report: Report) -> list[Row]:
     """
     rows = [row for row in report.rows("observations") if row["hedge"] != UNHEDGED]
     return _by_zone(report, rows, lambda row: (not row["width"], _width(row)))
-
-
-def estimates(report: Report) -> list[Row]:
-    """Return the hedged observations that estimate; rules and limits mean what they leave open."""
-    return [row for row in hedged(report) if row["hedge"] in ESTIMATES]
 
 
 def _by_zone(report: Report, rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
@@ -189,6 +185,8 @@ def promise_table(report: Report) -> HTML:
 def due(report: Report, row: Row) -> Markup:
     """Return when a promise falls due as far as it is printed, as a link to what dates it."""
     time = row["time"]
+    if row["status"] not in PROMISED:  # What a works can make, or a rule allow, never falls due.
+        return Markup(report.word("nothing"))
     if time in report.codes("time"):
         return Markup('<span class="silence">{}</span>').format(report.label("time", time))
     words = say_date(row["date"], report.lang) or figure_in_words(report.tables, time, report.lang)
@@ -213,9 +211,8 @@ def status_table(report: Report) -> HTML:
 
 
 def counted(report: Report, column: str, code: str, zone: str) -> Markup:
-    """Return how many figures of a zone have a code in a column; silence where none has."""
-    ids = figures_with(report, column, code, zone)
-    return report.count(f"observations?zone={zone}&{column}={code}") if ids else report.silence
+    """Return how many figures of a zone have a code in a column."""
+    return report.count(f"observations?zone={zone}&{column}={code}")
 
 
 def figures_with(report: Report, column: str, code: str, zone: str) -> list[str]:

@@ -104,7 +104,7 @@ def _fact(fact: Fact) -> Row:
 
 
 def _derived(value: Derived) -> Row:
-    same = ("id", "rule", "relation", "zone", "subject", "indicator", "unit", "formula")
+    same = ("id", "rule", "relation", "zone", "subject", "indicator", "scope", "unit", "formula")
     return (
         {column: getattr(value, column) for column in same}
         | {
@@ -118,8 +118,8 @@ def _derived(value: Derived) -> Row:
 
 
 def _audited(audit: Audit) -> Row:
-    row = {column: getattr(audit, column) for column in ("id", "check", "zone")}
-    row["inputs"] = " ".join(audit.inputs)
+    row = {column: getattr(audit, column) for column in ("id", "check", "relation", "zone")}
+    row |= {"inputs": " ".join(audit.inputs), "caveats": " ".join(audit.caveats)}
     for reading, finding in audit.findings.items():
         row[f"{reading}_verdict"], row[f"{reading}_working"] = finding
     return row
