@@ -12,7 +12,16 @@ from analysis.pages import read_pages
 from analysis.paths import find_checkout
 from analysis.registers import SPOKEN, read_registers
 
-from .made_up import Row, corpus_of, dated, refused, said, stated
+from .made_up import (
+    Row,
+    corpus_of,
+    dated,
+    made_up_registers,
+    refused,
+    said,
+    stated,
+    write_page,
+)
 
 SHARE = {"measure": "share", "base": "members@province"}
 WHOLE = {"subject": "province"}
@@ -122,6 +131,10 @@ ROWS = [
     pytest.param("parts_total", parts("4个"), [], "impossible", "impossible", "3个 + 2家 = 5; 4个 → 4", id="parts: more than the total"),
     pytest.param("parts_total", parts("不到5个"), [], "impossible", "impossible", "3个 + 2家 = 5; 不到5个 → [0, 5)", id="parts: not fewer than five"),
     pytest.param("parts_total", parts("4个", scope="unclear"), [], "undecidable", "undecidable", "3个 + 2家 = 5; 4个 → 4", id="parts: of what is not said"),
+    pytest.param("printed_twice", [said("60家", "firms", scope="unclear"), said("90家", "firms", scope="unclear")], [], "undecidable", "undecidable", "60家 → 60; 90家 → 90; ∅", id="twice: of scopes that are not said"),
+    pytest.param("printed_twice", [said("12亿元", "sales"), said("11.8亿元", "sales")], [], "impossible", "undecidable", "12亿元 → 1,200,000,000; 11.8亿元 → 1,180,000,000; ∅", id="twice: rounded"),
+    pytest.param("printed_twice", [said("1.2万家", "firms"), said("11960家", "firms")], [], "impossible", "undecidable", "1.2万家 → 12,000; 11960家 → 11,960; ∅", id="twice: a count, rounded"),
+    pytest.param("threshold_sum", threshold("1亿元", "64个", "180亿元"), [], "consistent", "consistent", "64个 × 1亿元 = 6,400,000,000; 180亿元 → 18,000,000,000", id="threshold: printed without 以上"),
     pytest.param("part_within", zone_and_part("9个", "3个"), [], "consistent", "consistent", "3个 → 3; 9个 → 9", id="part: within"),
     pytest.param("part_within", zone_and_part("9个", "超9个"), [], "impossible", "impossible", "超9个 → (9, +∞); 9个 → 9", id="part: more than the zone"),
     pytest.param("part_within", zone_and_part("9个", "9个以上"), [], "undecidable", "undecidable", "9个以上 → [9, +∞); 9个 → 9", id="part: perhaps all of it"),
@@ -145,10 +158,13 @@ ROWS = [
     pytest.param("rank_order", [*rank("9家", "第二"), *rank("7家", "第一", **WEST)], [], "impossible", "impossible", "第一: 7家 → 7; 第二: 9家 → 9", id="ranks: the other way round"),
     pytest.param("rank_order", [*rank("7家", "第二"), *rank("9家", "第二", **WEST)], [], "impossible", "impossible", "第二: 7家 → 7; 第二: 9家 → 9", id="ranks: one place, two numbers"),
     pytest.param("rank_order", [*rank("超7家", "第一"), *rank("9家", "第二", **WEST)], [], "undecidable", "impossible", "第一: 超7家 → (7, +∞); 第二: 9家 → 9", id="ranks: open"),
-    pytest.param("years_since", years("4年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [4, 5]; 4年", id="years: full ones"),
-    pytest.param("years_since", years("5周年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [4, 5]; 5周年", id="years: both ends counted"),
-    pytest.param("years_since", years("6年", "2020年"), [], "impossible", "impossible", "2024 − 2020年 → [4, 5]; 6年", id="years: too many"),
-    pytest.param("years_since", years("超3年", "2020年"), [], "undecidable", "impossible", "2024 − 2020年 → [4, 5]; 超3年", id="years: more than three"),
+    pytest.param("years_since", years("4年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [3, 5]; 4年", id="years: full ones"),
+    pytest.param("years_since", years("5年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [3, 5]; 5年", id="years: both ends counted"),
+    pytest.param("years_since", years("4周年", "2020年"), [], "consistent", "consistent", "2024 − 2020年 → [3, 4]; 4周年", id="years: an anniversary"),
+    pytest.param("years_since", years("5周年", "2020年"), [], "impossible", "impossible", "2024 − 2020年 → [3, 4]; 5周年", id="years: an anniversary to come"),
+    pytest.param("years_since", years("9年", "2014年12月"), [], "consistent", "consistent", "2024 − 2014年12月 → [9, 11]; 9年", id="years: full ones since a December"),
+    pytest.param("years_since", years("6年", "2020年"), [], "impossible", "impossible", "2024 − 2020年 → [3, 5]; 6年", id="years: too many"),
+    pytest.param("years_since", years("超4年", "2020年"), [], "undecidable", "consistent", "2024 − 2020年 → [3, 5]; 超4年", id="years: more than four"),
     pytest.param("years_since", years("4年", "10月7日"), [], "undecidable", "undecidable", "4年: –", id="years: since no year"),
     pytest.param("years_since", years("4年", ""), [], "undecidable", "undecidable", "2024 − 4年 → 2020–2021: –", id="years: since when is not said"),
     pytest.param("years_since", years("48个月", "2020年"), [], "undecidable", "undecidable", "48个月: –", id="years: in months"),
@@ -214,12 +230,46 @@ def test_each_check_names_its_inputs(
         pytest.param([said("5元", "floor"), said("30个", "projects", zone="west"), said("9元", "sales")], id="a threshold over two zones"),
         pytest.param([said("4个", "labs"), said("3个", "chairs", zone="west"), said("2家", "members")], id="parts of two zones"),
         pytest.param([refused("三大", "enumeration")], id="a number of things that are no facts"),
+        pytest.param([said("10个", "labs", subject="east_works"), said("20个", "chairs"), said("5家", "members")], id="parts of a zone in the total of a firm"),
+        pytest.param([said("10个", "labs"), said("20个", "chairs", **WHOLE), said("5家", "members", **WHOLE)], id="parts of a province in the total of a zone"),
+        pytest.param([said("5元以上", "floor"), said("30个", "projects"), said("9元", "sales", subject="east_works")], id="projects of a zone in the sum of a firm"),
+        pytest.param([said("5元以上", "floor"), said("30个", "projects", scope="large"), said("9元", "sales")], id="large projects in the sum of all"),
+        pytest.param([said("1亿元", "floor"), said("5亿元", "floor", subject="east_park")], id="what does not add up"),
+        pytest.param([said("700家", "firms"), said("50家", "firms", measure="increment"), said("第二", "firms", measure="rank", base="members@province"), said("60家", "members", **WHOLE)], id="a rank of one of two numbers"),
+        pytest.param([said("60家", "firms", time="unstated", paragraph="1"), said("40%", "firms", **SHARE, time="unstated", paragraph="2")], id="times not said in two paragraphs"),
         pytest.param([refused("三大"), dated("4年"), dated("2020年")], id="nothing to check"),
     ],
 )  # fmt: skip
 def test_what_does_not_belong_together_is_not_checked(tmp_path: Path, figures: list[Row]) -> None:
     """Figures that speak of different things, times or zones are not held against each other."""
     assert audit(corpus_of(tmp_path, figures)) == []
+
+
+def test_two_pages_do_not_contradict_each_other(tmp_path: Path) -> None:
+    """Two pages of one uncertain day, and two stocks of one year, may tell of two days."""
+    for page, firms in (("one", "60家"), ("two", "90家")):
+        figures = [said(firms, "firms"), said(firms, "members", time="r-3"), dated("2023年")]
+        figures += [said("4个", "labs"), said("3个", "chairs"), said("2家", "members")]
+        write_page(tmp_path / "pages" / page, figures)
+    corpus = judge(read_pages(tmp_path / "pages", made_up_registers()), made_up_registers())
+    found = audit(corpus)
+    assert {one.check for one in found} == {"parts_total"}
+    assert all(len({id_.partition("/")[0] for id_ in one.inputs}) == 1 for one in found)
+
+
+def test_no_part_is_its_own_whole(tmp_path: Path) -> None:
+    """The whole of a share of the same things in another scope is not the part itself."""
+    large = {"scope": "large"}
+    share = said("77%", "firms", measure="share", base="firms@east", **large)
+    figures = [said("48家", "firms", **large), said("62家", "firms"), share]
+    assert [one.check for one in audit(corpus_of(tmp_path, figures))] == ["whole_is_whole"]
+
+
+def test_ranks_of_unlike_numbers_are_not_held_together(tmp_path: Path) -> None:
+    """What is reached and what is planned make no one ranking."""
+    figures = [*rank("9家", "第一"), *rank("20家", "第二", **WEST)]
+    figures[2] |= {"status": "planned"}
+    assert {one.check for one in audit(corpus_of(tmp_path, figures))} == {"rank_count"}
 
 
 def test_a_whole_of_money_need_not_be_whole(tmp_path: Path) -> None:

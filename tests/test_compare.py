@@ -209,7 +209,12 @@ def override(**cells: str) -> Override:
     return Override(2, **(told | cells))
 
 
-REFUSED = [said("60家", "firms"), said("30家", "firms", scope="large", **WEST), said("3个", "labs")]
+REFUSED = [
+    said("60家", "firms"),
+    said("30家", "firms", scope="large", **WEST),
+    said("3个", "labs"),
+]
+UNLIKE_PAIR = [said("5元", "sales"), said("5%", "sales", **RATE)]
 
 
 @pytest.mark.parametrize("ends", [{}, {"left": "page/r-2", "right": "page/r-1"}])
@@ -236,6 +241,7 @@ def test_an_override_may_refuse(tmp_path: Path) -> None:
     ("cells", "told"),
     [
         pytest.param({"expected": "caveat"}, "expected 「caveat」: is not what the rules say, not_comparable; judge the pair anew", id="the rules say otherwise by now"),
+        pytest.param({"left": "page/r-4", "right": "page/r-5"}, "verdict 「caveat」: cannot be: the figures differ in measure; mend the row", id="of two measures"),
         pytest.param({"right": "page/r-9"}, "right 「page/r-9」: makes no pair of one family with 「page/r-1」; mend the ids", id="an id that is gone"),
         pytest.param({"right": "page/r-3"}, "right 「page/r-3」: makes no pair of one family with 「page/r-1」; mend the ids", id="of two families"),
     ],
@@ -245,7 +251,7 @@ def test_an_override_that_no_longer_applies_is_told(
 ) -> None:
     """An override fails once the rules or the figures have changed."""
     with pytest.raises(RawError) as caught:
-        compare(corpus_of(tmp_path, REFUSED), [override(**cells)])
+        compare(corpus_of(tmp_path, [*REFUSED, *UNLIKE_PAIR]), [override(**cells)])
     assert str(caught.value) == f"overrides.csv row 2, {told}"
 
 

@@ -5,6 +5,8 @@ agreement, and `undecidable` when they leave it open. Each check finds its own c
 working is told in printed words and numbers, the same in every language.
 """
 
+import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,8 +17,8 @@ from typing import NamedTuple
 
 from .bounds import Bounds, round_outward, write_exact
 from .candidates import (
+    levels_of,
     levels_with,
-    of_one_time,
     parts_with_shares,
     parts_with_wholes,
     ranked,
@@ -26,6 +28,7 @@ from .candidates import (
     shares_with_wholes,
     thresholds_with_totals,
     totals_with_parts,
+    whole_of,
     years_apart,
     zones_with_parts,
 )
@@ -76,13 +79,22 @@ def audit(corpus: Corpus) -> list[Audit]:
     """Return every check the pages allow, check by check."""
     seen = {one.id: one for one in corpus.observations}
     found = (one for check in CHECKS for one in check(corpus))
-    return [
-        replace(
-            one,
-            caveats=(*caveats_of([seen[id_] for id_ in one.inputs if id_ in seen]), *one.caveats),
-        )
-        for one in found
-    ]
+    return [_judged(one, [seen[id_] for id_ in one.inputs if id_ in seen]) for one in found]
+
+
+def _judged(found: Audit, inputs: list[Observation]) -> Audit:
+    """Return an audit with its caveats; figures of a scope that is not said contradict nothing."""
+    caveats = (*caveats_of(inputs), *found.caveats)
+    findings = found.findings
+    if "scope_unclear" in caveats:
+        findings = {
+            reading: Finding(
+                "undecidable" if finding.verdict == "impossible" else finding.verdict,
+                finding.working,
+            )
+            for reading, finding in findings.items()
+        }
+    return replace(found, findings=findings, caveats=caveats)
 
 
 def _audit(
@@ -122,7 +134,7 @@ def _as_rounded(reading: str) -> Bounding:
     """Return bounds widened by what the last printed digit hides: 12亿 is 11.5 to 12.5."""
 
     def bounds(seen: Observation) -> Bounds:
-        plain = seen.figure.hedge == "exact" and seen.figure.kind in {"money", "physical"}
+        plain = seen.figure.hedge == "exact" and not {"万", "亿"}.isdisjoint(seen.printed)
         half = seen.figure.step / 2 if plain else Fraction(0)
         return seen.bounds(reading) + Bounds.of(-half, half)
 
@@ -150,11 +162,14 @@ def _shares_of_wholes(corpus: Corpus) -> Iterator[Audit]:
 def _check_share(
     part: Observation, share: Observation, whole: Observation, reading: str
 ) -> Finding:
-    computed = percentage(part, whole, reading)
     printed = share.bounds(reading)
+
+    def computed(of: Bounding) -> Bounds | None:
+        return quotient(of(part) * PERCENT, of(whole))
+
     return Finding(
-        agreement(computed, printed),
-        f"{part.printed} ÷ {whole.printed} = {_short(computed)}%; "
+        _when_rounded(lambda of: agreement(computed(of), printed), reading),
+        f"{part.printed} ÷ {whole.printed} = {_short(percentage(part, whole, reading))}%; "
         f"{share.printed} → {_short(printed)}%",
     )
 
@@ -272,8 +287,12 @@ def _check_twice(one: Observation, other: Observation, reading: str) -> Finding:
     working = f"{one.printed} → {_short(first)}; {other.printed} → {_short(second)}"
     if both is not None:
         return Finding("consistent", f"{working}; ∩ = {_short(both)}")
+
+    def check(of: Bounding) -> str:
+        return "impossible" if of(one) & of(other) is None else "undecidable"
+
     # Two figures without a time may be of two times.
-    verdict = "undecidable" if one.time == "unstated" else "impossible"
+    verdict = "undecidable" if one.time == "unstated" else _when_rounded(check, reading)
     return Finding(verdict, f"{working}; ∅")
 
 
@@ -317,8 +336,12 @@ def _check_threshold(
     working = (
         f"{count.printed} × {floor.printed} = {_short(least)}; {total.printed} → {_short(printed)}"
     )
-    verdict = agreement(printed, least) if of_one_time(floor, count, total) else "undecidable"
-    return Finding(verdict, working)
+    lowest = floor.bounds(reading).low
+    if lowest is None:
+        return Finding("undecidable", working)
+    # What each has at least, be it printed with 以上 or without.
+    needed = count.bounds(reading) * Bounds.point(lowest)
+    return Finding(no_more_than(needed, printed), working)
 
 
 def _parts_totals(corpus: Corpus) -> Iterator[Audit]:
@@ -336,7 +359,7 @@ def _check_parts(total: Observation, parts: list[Observation], reading: str) -> 
     together, printed = sum_of(parts, reading), total.bounds(reading)
     terms = " + ".join(part.printed for part in parts)
     working = f"{terms} = {_short(together)}; {total.printed} → {_short(printed)}"
-    if not of_one_time(total, *parts):
+    if {part.scope for part in parts} != {total.scope}:
         return Finding("undecidable", working)
 
     def check(of: Bounding) -> str:
@@ -358,16 +381,21 @@ def _parts_within(corpus: Corpus) -> Iterator[Audit]:
 def _check_within(part: Observation, whole: Observation, reading: str) -> Finding:
     within, around = part.bounds(reading), whole.bounds(reading)
     working = f"{part.printed} → {_short(within)}; {whole.printed} → {_short(around)}"
-    told = of_one_time(part, whole)
-    return Finding(no_more_than(within, around) if told else "undecidable", working)
+
+    def check(of: Bounding) -> str:
+        return no_more_than(of(part), of(whole))
+
+    return Finding(_when_rounded(check, reading), working)
 
 
 def _levels_and_changes(corpus: Corpus) -> Iterator[Audit]:
     for check, form in (("level_growth", "growth"), ("level_increment", "increment")):
-        changes = list(levels_with(corpus, form))
+        changes: dict[str, list[Observation]] = defaultdict(list)
+        for level, change in levels_with(corpus, form):
+            changes[level.id].append(change)
         for earlier, later in years_apart(corpus):
-            for level, change in changes:
-                if level is later and (form == "growth" or in_one_unit((later, change))):
+            for change in changes[later.id]:
+                if form == "growth" or in_one_unit((later, change)):
                     yield _audit(
                         check,
                         later.zone,
@@ -395,23 +423,21 @@ def _check_change(
         f"{told} = {_short(computed(_as_printed(reading)))}{unit}; "
         f"{change.printed} → {_short(printed)}{unit}"
     )
-    return Finding(_when_rounded(lambda of: agreement(computed(of), printed), reading), working)
+
+    def check(of: Bounding) -> str:
+        return agreement(computed(of), of(change) if change.form == "increment" else printed)
+
+    return Finding(_when_rounded(check, reading), working)
 
 
 def _rank_counts(corpus: Corpus) -> Iterator[Audit]:
     """Yield whether a place in a ranking fits what is ranked: the second has no more than half."""
+    levels = levels_of(corpus)
     for rank, number in ranked(corpus):
         if number.form == "share":
             yield _rank_count(rank, number, None)
             continue
-        totals = [
-            seen
-            for seen in corpus.observations
-            if seen.form == "level"
-            and (seen.indicator, seen.subject) == (rank.base_indicator, rank.base_subject)
-            and (seen.scope, seen.moment) == (rank.scope, rank.moment)
-            and in_one_unit((seen, number))
-        ]
+        totals = [whole for whole in whole_of(rank, levels) if in_one_unit((whole, number))]
         if not totals:
             yield _rank_count(rank, number, None)
         yield from (_rank_count(rank, number, total) for total in totals)
@@ -493,12 +519,24 @@ def _check_years(
         return Finding("undecidable", f"{_begun(counted, published, duration)}: –")
     if span is None:
         return Finding("undecidable", f"{duration.printed}: –")
-    first, last = published.earliest.year - span[0].year, published.latest.year - span[0].year
-    years = Bounds.of(first, last + 1)  # Both ends counted, 2014 to 2023 is ten years.
+    first = _full_years(span[1], published.earliest)
+    last = published.latest.year - span[0].year
+    # Counted by the calendar with both its ends, 2014 to 2023 is ten years; anniversaries are full.
+    years = Bounds.of(first, last + (duration.figure.unit == "年"))
     return Finding(
         agreement(counted, years),
         f"{published.earliest.year} − {since.printed} → {_short(years)}; {duration.printed}",
     )
+
+
+def _full_years(first: datetime.date, last: datetime.date) -> int:
+    """Return how many years are over.
+
+    >>> _full_years(datetime.date(2014, 12, 31), datetime.date(2023, 10, 8))
+    8
+    """
+    before = (last.month, last.day) < (first.month, first.day)
+    return last.year - first.year - before
 
 
 def _begun(counted: Bounds, published: PageDate, duration: Mention) -> str:

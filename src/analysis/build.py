@@ -245,6 +245,7 @@ def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str
     other = next(other for other in LANGUAGES if other != lang)
     title = run.titles[lang]
     publisher = {"zh": "报载数字", "en": "Figures in Print"}[lang]
+    authors = {"zh": "analysis 项目作者", "en": "The analysis authors"}[lang]
     return {
         "report": run.report,
         "lang": lang,
@@ -261,7 +262,7 @@ def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str
             "lang": other,
             "text": {"zh": "中文", "en": "English"}[other],
         },
-        "cite": f"The analysis authors. {title}. {publisher}, {VERSION}.",
+        "cite": f"{authors}. {title}. {publisher}, {VERSION}.",
         "receipt": {"notebook": written_hash(run.notebook)} | dict(shared),
     }
 

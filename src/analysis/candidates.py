@@ -7,7 +7,6 @@ row of registers/relations.csv says which indicators go together.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
-from operator import attrgetter
 
 from .observations import Corpus, Observation, in_one_unit
 
@@ -36,12 +35,6 @@ def grouped(observations: Iterable[Observation], form: str, *fields: str) -> Gro
     return groups
 
 
-def of_one_time(*inputs: Observation) -> bool:
-    """Whether figures speak of one moment and status, each in a scope that is said."""
-    told = len({(seen.moment, seen.status) for seen in inputs}) == 1
-    return told and "unclear" not in {seen.scope for seen in inputs}
-
-
 def parts_with_shares(corpus: Corpus) -> Iterator[tuple[Observation, list[Observation]]]:
     """Yield each level with the shares printed of the same thing in one whole."""
     shares = grouped(corpus.observations, "share", *SAME)
@@ -52,28 +45,38 @@ def parts_with_shares(corpus: Corpus) -> Iterator[tuple[Observation, list[Observ
         yield from product(parts, wholes.values())
 
 
-def wholes_of(corpus: Corpus, share: Observation) -> list[Observation]:
-    """Return the levels printed of the whole that a share is of."""
+def levels_of(corpus: Corpus) -> Groups:
+    """Return the levels by what they speak of."""
+    return grouped(corpus.observations, "level", *SAME)
+
+
+def whole_of(share: Observation, levels: Groups) -> list[Observation]:
+    """Return the levels printed of the whole that a share, or a rank, is of.
+
+    The whole has the scope of its part; of one thing in another scope no part is its own whole.
+    """
+    if (share.base_indicator, share.base_subject) == (share.indicator, share.subject):
+        return []
     base = (share.base_indicator, share.base_subject, share.scope, share.status, share.moment)
-    return [
-        seen for seen in corpus.observations if seen.form == "level" and key_of(seen, *SAME) == base
-    ]
+    return levels.get(base, [])
 
 
 def shares_with_wholes(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
     """Yield each share with each level printed of its whole."""
+    levels = levels_of(corpus)
     for share in corpus.observations:
         if share.form == "share":
-            yield from ((share, whole) for whole in wholes_of(corpus, share))
+            yield from ((share, whole) for whole in whole_of(share, levels))
 
 
 def parts_with_wholes(
     corpus: Corpus,
 ) -> Iterator[tuple[Observation, Observation, Observation]]:
     """Yield each level, share and whole where the page prints all three."""
+    levels = levels_of(corpus)
     for part, shares in parts_with_shares(corpus):
         for share in shares:
-            for whole in wholes_of(corpus, share):
+            for whole in whole_of(share, levels):
                 if in_one_unit((part, whole)):
                     yield part, share, whole
 
@@ -99,14 +102,20 @@ def ranked(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
     """Yield each rank with each number printed of the same thing, a level, increment or share.
 
     A rank and what it ranks may differ in status: a list can be settled and its entries proposed.
+    Where a level and an increment are printed, it is not said which of them is ranked.
     """
     fields = ("indicator", "subject", "scope", "moment")
-    for form in ("level", "increment", "share"):
-        numbers = grouped(corpus.observations, form, *fields)
-        for key, ranks in grouped(corpus.observations, "rank", *fields).items():
-            for rank, number in product(ranks, numbers.get(key, [])):
-                whole = ("base_indicator", "base_subject")
-                if form != "share" or key_of(rank, *whole) == key_of(number, *whole):
+    whole = ("base_indicator", "base_subject")
+    level, increment, share = (
+        grouped(corpus.observations, form, *fields) for form in ("level", "increment", "share")
+    )
+    for key, ranks in grouped(corpus.observations, "rank", *fields).items():
+        counted = [numbers[key] for numbers in (level, increment) if key in numbers]
+        for rank in ranks:
+            if len(counted) == 1:
+                yield from ((rank, number) for number in counted[0])
+            for number in share.get(key, []):
+                if key_of(rank, *whole) == key_of(number, *whole):
                     yield rank, number
 
 
@@ -117,29 +126,37 @@ def rivals(
     fields = ("indicator", "base_indicator", "base_subject", "scope", "moment")
     for one, other in combinations(ranked(corpus), 2):
         same_list = key_of(one[0], *fields) == key_of(other[0], *fields)
-        if same_list and one[0].subject != other[0].subject and one[1].form == other[1].form:
+        alike = key_of(one[1], "form", "status") == key_of(other[1], "form", "status")
+        if same_list and alike and one[0].subject != other[0].subject:
             yield one, other
 
 
 def related(corpus: Corpus, rule: str) -> Iterator[tuple[str, tuple[Observation, ...]]]:
-    """Yield each relation of a rule with levels that fit it: of one zone, and of one subject.
+    """Yield each relation of a rule with levels that fit it: of one page and zone, one subject.
 
-    A figure of the zone itself goes with a figure of any one subject in it.
+    A figure of the zone itself goes with a figure of any one subject in it, but not of an area
+    around it.
     """
-    levels = grouped(corpus.observations, "level", "zone", "indicator")
+    levels = grouped(corpus.observations, "level", "page", "zone", "indicator")
     for relation, row in corpus.registers.relations.iterrows():
         if row["rule"] != rule:
             continue
         inputs = [name.partition(":") for name in row["inputs"].split()]
-        for zone in corpus.registers.zones.index:
+        for page, zone in dict.fromkeys((page, zone) for page, zone, _ in levels):
             found = [
-                [seen for seen in levels.get((zone, name), []) if scope in ("", seen.scope)]
+                [seen for seen in levels.get((page, zone, name), []) if scope in ("", seen.scope)]
                 for name, _, scope in inputs
             ]
             for chosen in product(*found):
-                subjects = {seen.subject for seen in chosen if seen.subject_type != "zone"}
-                if len(set(map(attrgetter("id"), chosen))) == len(chosen) and len(subjects) <= 1:
+                if len({seen.id for seen in chosen}) == len(chosen) and _of_one_subject(chosen):
                     yield str(relation), chosen
+
+
+def _of_one_subject(chosen: Iterable[Observation]) -> bool:
+    subjects = {(seen.subject, seen.subject_type) for seen in chosen}
+    if any(type_ == "area" for _, type_ in subjects):
+        return len(subjects) == 1
+    return len({subject for subject, type_ in subjects if type_ != "zone"}) <= 1
 
 
 def thresholds_with_totals(
@@ -147,29 +164,42 @@ def thresholds_with_totals(
 ) -> Iterator[tuple[str, Observation, Observation, Observation]]:
     """Yield each relation's threshold with the number that pass it and the total they make."""
     for relation, (floor, count, total) in related(corpus, "threshold"):
-        if in_one_unit((floor, total)):
+        alike = ("subject", "scope", "status", "moment")
+        if in_one_unit((floor, total)) and key_of(count, *alike) == key_of(total, *alike):
             yield relation, floor, count, total
 
 
 def totals_with_parts(corpus: Corpus) -> Iterator[tuple[str, Observation, list[Observation]]]:
-    """Yield each relation's total with its parts, which all speak of one subject."""
+    """Yield each relation's total with its parts, which all speak of one subject at one moment.
+
+    The total is of that subject, or of the zone it is part of.
+    """
     for relation, (total, *parts) in related(corpus, "parts"):
-        if len({part.subject for part in parts}) == 1 and in_one_unit((total, *parts)):
+        whose = {(part.subject, part.subject_type) for part in parts}
+        around = total.subject_type == "zone" and {type_ for _, type_ in whose} == {"part"}
+        same = whose == {(total.subject, total.subject_type)}
+        together = len({key_of(seen, "status", "moment") for seen in (total, *parts)}) == 1
+        if len(whose) == 1 and (same or around) and together and in_one_unit((total, *parts)):
             yield relation, total, parts
 
 
 def zones_with_parts(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
-    """Yield each level of a zone with each of the same thing in a part of that zone."""
+    """Yield each number of things in a zone with each of the same things in a part of that zone.
+
+    What is counted adds up; a distance, a ceiling or a threshold does not.
+    """
     fields = ("zone", "indicator", "scope", "status", "moment")
     for levels in grouped(corpus.observations, "level", *fields).values():
         wholes = [seen for seen in levels if seen.subject_type == "zone"]
         parts = [seen for seen in levels if seen.subject_type == "part"]
-        yield from (pair for pair in product(wholes, parts) if in_one_unit(pair))
+        for pair in product(wholes, parts):
+            if {seen.figure.kind for seen in pair} == {"count"}:
+                yield pair
 
 
 def shares_of_one_whole(corpus: Corpus) -> Iterator[list[Observation]]:
-    """Yield the shares that several zones have of one whole, one share for each zone."""
-    fields = ("indicator", "base_indicator", "base_subject", "scope", "status", "moment")
+    """Yield the shares that a page gives several zones of one whole, one share for each zone."""
+    fields = ("page", "indicator", "base_indicator", "base_subject", "scope", "status", "moment")
     for shares in grouped(corpus.observations, "share", *fields).values():
         zones: dict[str, list[Observation]] = defaultdict(list)
         for share in shares:

@@ -20,6 +20,8 @@ Test = Callable[[Observation, Observation], bool]
 
 # The forms whose ratio means something: twice the firms, but not twice the growth or the rank.
 WITH_RATIO = {"level", "increment", "share"}
+# Reasons that no judgement overrides: such figures have no order at all.
+UNLIKE = {"indicator", "measure", "unit", "same"}
 NOT_COMPARED = dict.fromkeys(READINGS, "none")
 
 
@@ -111,6 +113,9 @@ def compare(corpus: Corpus, overrides: Iterable[Override] = ()) -> list[Comparis
         if pair is None:
             remedy = f"makes no pair of one family with 「{override.left}」; mend the ids"
             problems.append(override.problem("right", remedy))
+        elif override.verdict != "not_comparable" and (bars := UNLIKE & set(pair.why)):
+            remedy = f"cannot be: the figures differ in {', '.join(sorted(bars))}; mend the row"
+            problems.append(override.problem("verdict", remedy))
         elif pair.by_rule != override.expected:
             remedy = f"is not what the rules say, {pair.by_rule}; judge the pair anew"
             problems.append(override.problem("expected", remedy))

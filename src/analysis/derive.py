@@ -11,6 +11,8 @@ from operator import add
 
 from .bounds import Bounds, intersection
 from .candidates import (
+    key_of,
+    levels_of,
     levels_with,
     parts_with_shares,
     parts_with_wholes,
@@ -19,7 +21,7 @@ from .candidates import (
     shares_with_wholes,
     thresholds_with_totals,
     totals_with_parts,
-    wholes_of,
+    whole_of,
     years_apart,
 )
 from .figures import READINGS, bounds_under
@@ -234,8 +236,9 @@ def _rests(corpus: Corpus) -> Iterator[Derived]:
     for part, share, whole in parts_with_wholes(corpus):
         bounds = {r: _difference(whole.bounds(r), part.bounds(r)) for r in READINGS}
         yield _rest(f"{whole.printed} − {part.printed}", (whole, part), share, bounds)
+    levels = levels_of(corpus)
     for part, shares in parts_with_shares(corpus):
-        if not wholes_of(corpus, shares[0]):
+        if not whole_of(shares[0], levels):
             divisor = " ∩ ".join(share.printed for share in shares)
             divisor = f"({divisor})" if len(shares) > 1 else divisor
             formula = f"{part.printed} ÷ {divisor} − {part.printed}"
@@ -392,7 +395,8 @@ def _sums_of_parts(corpus: Corpus) -> Iterator[Derived]:
 
 def _sums(corpus: Corpus) -> Iterator[Derived]:
     for relation, terms in related(corpus, "sum"):
-        if len({term.subject for term in terms}) == 1 and in_one_unit(terms):
+        alike = {key_of(term, "subject", "status", "moment") for term in terms}
+        if len(alike) == 1 and in_one_unit(terms):
             yield _sum("sum", relation, terms, terms[0])
 
 

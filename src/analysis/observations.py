@@ -71,6 +71,11 @@ class Observation:
         return self.mention.zone
 
     @property
+    def page(self) -> str:
+        """The page it stands on."""
+        return self.mention.page
+
+    @property
     def printed(self) -> str:
         """The printed span."""
         return self.mention.printed
@@ -84,10 +89,15 @@ class Observation:
     def moment(self) -> str:
         """When it holds, so that two of the same moment may be computed with together.
 
-        What a page does not date in full is the same moment only where the page says the same.
+        A flow over a period that is printed in full is the same on every page. A stock is of one
+        day, and a time that is not said at all is the same only within a paragraph.
         """
-        dated = self.date and "X" not in self.date
-        return self.date if dated else f"{self.mention.page} {self.time}"
+        if self.time == "unstated":
+            return f"{self.page} ¶{self.mention.paragraph}"
+        day = len(self.date) == len("2023-06-30")
+        if self.date and "X" not in self.date and (day or self.nature == "flow"):
+            return self.date
+        return f"{self.page} {self.date or self.time}"
 
     @property
     def base_whose(self) -> str:

@@ -1,7 +1,7 @@
 """Overrides: where a person judges a pair of figures otherwise than the rules do, and says why.
 
 A row of data/raw/overrides.csv names the verdict it expects of the rules, so that it fails, and is
-looked at again, once the rules or the figures have changed.
+looked at again, once the rules or the judgements of the figures give another.
 """
 
 from dataclasses import dataclass
