@@ -73,6 +73,8 @@ WRONG = [
     ("implied_whole(", f"the nearest are {WHOLE}"),
     ("衣", "nothing is called '衣'; data/processed holds every id"),
     ("r-77#strict", "nothing is called 'r-77'"),
+    ("", "nothing is called ''; name an id, an anchor or a tie"),
+    (" ", "nothing is called ' '; name an id, an anchor or a tie"),
     ("r-1#loose", "unknown reading 'loose'; one of strict, conventional"),
     ("business", "may be family/business, east/business, west/business; name one of them"),
     ("observations?mood=good", "no column 'mood'; one of zone"),
@@ -243,10 +245,19 @@ def test_reports_that_lead_to_it(
 
 
 def test_a_report_of_another_day_is_said_to_be_stale(tables: dict[str, pd.DataFrame]) -> None:
-    """A tie that stands for nothing now is counted, and nothing fails."""
-    lines = explain(tables, "r-1", shown={"old.en.html": {"page/gone#strict": 3, "page/r-1": 1}})
-    [line] = section(lines, "reports that lead to it")
-    assert line.startswith("old.en.html: places: 1 (places that stand for nothing any more: 3;")
+    """A tie that stands for nothing now is counted, once and apart, and nothing fails."""
+    old = {"page/gone#strict": 3, "page/r-1": 1}
+    lines = explain(tables, "r-1", shown={"old.en.html": old, "a.en.html": {"page/gone": 2}})
+    assert section(lines, "reports that lead to it") == ["old.en.html: places: 1"]
+    assert lines[-1].startswith("numbers that stand for nothing any more")
+    assert lines[-1].endswith(": 5 (old.en.html; a.en.html)")
+
+
+def test_reports_of_a_date_are_those_of_what_it_dates(tables: dict[str, pd.DataFrame]) -> None:
+    """Where a date reaches a derived value, the reports that show that value lead to the date."""
+    shown = {"a.en.html": {"sales_per_firm(page/r-3, page/r-1)#strict": 2}}
+    lines = explain(tables, "r-5", shown=shown)
+    assert section(lines, "reports that lead to it") == ["a.en.html: places: 2"]
 
 
 @pytest.mark.parametrize("table", ["derived", "audits", "comparisons", "observations", "facts"])

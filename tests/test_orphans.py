@@ -20,6 +20,9 @@ WHOLE = "implied_whole(page/r-1, page/r-2)"
 COUNT = "observations?zone=west"
 LINKED = '<a class="fig" href="#e-page-r-1">60家</a> ÷ <a class="fig" href="#e-page-r-2">41%</a>'
 ONE = '<text x="1">{}</text>'
+YEARS = '[["2020","scale"],["2022","scale"]]'
+AXIS = '<text x="1" y="9">2020</text><text x="5" y="9">2022</text>'
+TWO = f'<data value="{COUNT}">2</data>'
 REPORTS = [f"{run.name}.html" for run in plan(HERE)]
 
 
@@ -50,7 +53,10 @@ CLEAN = [
     ("en", drawn('[["2","observations?zone=west"]]', ONE.format(2))),
     ("en", drawn('[["145 to 148","implied_whole(page/r-1, page/r-2)#conventional"]]',
                  ONE.format("Members: 145") + ONE.format("to 148"))),
-    ("en", drawn('[["2020","scale"]]', ONE.format(2020))),
+    ("en", drawn(YEARS, AXIS)),
+    ("en", '<p><data value="observations?zone=west">2</data> – minus costs, well-known</p>'),
+    ("en", f'<div aria-label="2 firms"><data value="{COUNT}">2</data></div>'),
+    ("en", '<style>p::before { content: "− " }</style>'),
 ]
 FORGED = [
     # language, body, what is reported
@@ -86,6 +92,44 @@ FORGED = [
     ("en", drawn('[["2020","scale"]]', ONE.format(2020), "Since 2020"), "「2020」 is not tied"),
     ("en", drawn('[["2020","scale"]]', ONE.format("in 2020")), "「2020」 is not tied"),
     ("en", "<svg><title>None</title><text>4</text></svg>", "chart: 「4」 is not tied"),
+    # Number words of the other language.
+    ("zh", '<p>共有<span lang="en">seven firms</span></p>', "「seven」 is not tied"),
+    ("zh", "<p>共有seven家</p>", "「seven」 is not tied"),
+    ("en", '<p><span lang="zh">共有十二家</span></p>', "「十二家」 is not tied"),
+    *(("en", f"<p>{word} of firms</p>", f"「{word}」 is not tied")
+      for word in "third thirds quarter double doubled triple zero dozen".split()),
+    # What only measures the sheet: in one line, growing, more than one.
+    ("en", drawn('[["999","scale"]]', ONE.format(999)), "chart: 999 are the numbers of no axis"),
+    ("en", drawn(YEARS, ONE.format(2020) + ONE.format(2022)), "2020, 2022 are the numbers of no axis"),
+    ("en", drawn(YEARS, AXIS + '<text x="3" y="20">2020</text>'), "「2020」 is not tied"),
+    ("en", drawn("[]", '<a><text x="1">3</text></a>'), "chart: 「3」 is not tied"),
+    ("en", drawn("[]", "<a>3 firms</a>"), "chart: 「3」 is not tied"),
+    ("en", drawn("[]", "<foreignObject><p>3 firms</p></foreignObject>"), "chart: 「3」 is not tied"),
+    # Labels that together make a number, or a number that its neighbours change.
+    ("en", drawn('[["60","page/r-1#strict"]]', ONE.format(6) + ONE.format(0)), "「6」 is not tied"),
+    ("en", drawn('[["2","observations?zone=west"]]', ONE.format("−2")), "「2」 is not tied"),
+    ("zh", drawn('[["2","observations?zone=west"]]', ONE.format("十2")), "「2」 is not tied"),
+    *(("zh", f"<p>共{beside}家</p>", "makes it another")
+      for beside in (f"−{TWO}", f" -{TWO}", f"十{TWO}", f"{TWO}万", f"{TWO}%", f"百分之{TWO}",
+                     f"minus {TWO}")),
+    # Words that are tied elsewhere, or wrongly.
+    ("en", f'<p>{TWO}</p><img alt="2 zones">', "img alt: 「2」 is not tied"),
+    ("en", f'<p>{TWO}</p><div aria-label="2 zones"></div>', "div aria-label: 「2」 is not tied"),
+    ("en", f'<p title="3"><data value="{COUNT}">3</data></p>', "p title: 「3」 is not tied"),
+    # What else a reader is shown, or may be.
+    ("en", '<meter aria-valuetext="5 of 6"></meter>', "meter aria-valuetext: 「5」 is not tied"),
+    ("en", '<option label="5 zones">', "option label: 「5」 is not tied"),
+    ("en", '<input value="5">', "input value: 「5」 is not tied"),
+    ("en", '<ol start="5"><li>x</ol>', "ol start: 「5」 is not tied"),
+    ("en", '<iframe srcdoc="5 zones"></iframe>', "<iframe> shows what cannot be read here"),
+    ("en", "<script>document.write(5)</script>", "<script> shows what cannot be read here"),
+    ("en", '<style>p::after { content: "5 zones" }</style>', "style: 「5」 is not tied"),
+    ("en", "<style>p::after { content: attr(id) }</style>", "a style adds what cannot be read"),
+    ("en", "<svg><text><![CDATA[5]]></text></svg>", "is not read here"),
+    ("en", f'<p><data value="{COUNT}">3', "「3」 is not what its tie says"),
+    ("en", '<details class="code">5 zones', "<details> is never closed"),
+    ("en", '<svg data-ties="[]"><text>5', "<svg> is never closed"),
+    ("en", '<p class="cite">0.1<div>5 zones</div>', "「5」 is not tied"),
 ]
 # fmt: on
 
@@ -135,10 +179,10 @@ def test_a_chart_brings_its_ties(tables: Tables, lang: str) -> None:
 
 def test_numerals_of_every_kind_are_seen() -> None:
     """Digits of any script, number words of English, figures of Chinese; no articles."""
-    assert numerals("In 1,234 of ٣ cases, twenty-two and one", "en") == [
+    assert numerals("In 1,234 of ٣ cases, twenty-two and one") == [
         "1,234", "٣", "twenty", "two",
     ]  # fmt: skip
-    assert numerals("一家企业有三家分店，½在西川", "zh") == ["三家", "½"]
+    assert numerals("一家企业有三家分店，½在西川") == ["三家", "½"]
 
 
 @pytest.fixture(scope="session")

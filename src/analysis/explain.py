@@ -19,9 +19,11 @@ from .ties import (
     figure_in_words,
     mentions_of_row,
     mentions_of_tie,
+    parse_tie,
     row_of,
     rows_of_tie,
     say_tie,
+    say_where,
     table_of,
 )
 from .views import LANGUAGES, Report
@@ -77,8 +79,8 @@ WORDS = {
     "not_built": ("还没有报告，请运行 analysis build", "none is built; run analysis build"),
     "places": ("{}处", "places: {}"),
     "stale": (
-        "{}（有{}处已不成立，请重新生成）",
-        "{} (places that stand for nothing any more: {}; build it anew)",
+        "已不成立的数，请重新生成报告：{}处（{}）",
+        "numbers that stand for nothing any more, build the reports anew: {} ({})",
     ),
     "nowhere": ("没有", "none"),
     "quoted": ("「{}」", "「{}」"),
@@ -114,11 +116,15 @@ def explain(
 
 def find(tables: Tables, name: str) -> str:
     """Return the id or tie that a name means; ValueError, with the nearest, where it means none."""
+    if not name.strip():
+        raise ValueError(f"nothing is called {name!r}; name an id, an anchor or a tie")
     ids = _ids(tables)
     if name in ids:
         return name
     linked = name.removeprefix("#")
     if linked.startswith(anchor("")) and (found := [i for i in ids if anchor(i) == linked]):
+        if len(found) > 1:
+            raise ValueError(f"{name!r} may be {', '.join(found)}; name one of them")
         return found[0]
     head, mark, form = name.partition("#")
     if head and mark:
@@ -196,8 +202,7 @@ class _Explanation:
             yield from self.reports(self._leads_to(tie))
             return
         rows = rows_of_tie(self.tables, tie)
-        cell = "@" in tie and "?" not in tie
-        counts = not cell and "#" not in tie
+        counts = parse_tie(tie).kind in {"query", "list"}
         leads: Callable[[str], bool] = tie.__eq__
         yield self.line(tie, self.word("count" if counts else "tie"))
         yield self.line(self.word("says"), say_tie(self.tables, tie, self.report.lang), 1)
@@ -249,17 +254,10 @@ class _Explanation:
             if (other := row.get(column, "")) in self.tables["mentions"].index:
                 key = column if column.endswith("_by") else "dated_by"
                 yield from self.section(key, [self.printed(other)])
-        used = {id_}
-        for key in dict.fromkeys(key for key, _, _ in HANGING):
-            hanging = [
-                str(other)
-                for kind, table, column in HANGING
-                if kind == key
-                for other in self.tables[table].index[self.tables[table][column] == id_]
-            ]
-            if hanging:
-                yield from self.section(key, map(self.printed, hanging))
-            used |= set(hanging)
+        hanging = self.hanging(id_)
+        for key, others in hanging.items():
+            yield from self.section(key, map(self.printed, others))
+        used = {id_}.union(*hanging.values())
         for key, table in (("values", "derived"), ("checks", "audits")):
             yield from self.section(key, (self.named(table, o) for o in self.using(table, used)))
         pairs = self.using("comparisons", used)
@@ -267,6 +265,15 @@ class _Explanation:
         allowed = [pair for pair in pairs if verdicts[pair] != "not_comparable"]
         yield self.word("pairs").format(len(allowed), len(pairs) - len(allowed))
         yield from (f"  {self.named('comparisons', pair)}" for pair in allowed)
+
+    def hanging(self, id_: str) -> dict[str, list[str]]:
+        """Return what a printed span dates and counts; of any other row, nothing."""
+        found: dict[str, list[str]] = {}
+        for key, table, column in HANGING:
+            rows = self.tables[table]
+            if others := list(map(str, rows.index[rows[column] == id_])):
+                found.setdefault(key, []).extend(others)
+        return found
 
     def using(self, table: str, ids: set[str]) -> list[str]:
         """Return the rows of a table that are worked out from any of these mentions and facts."""
@@ -285,23 +292,28 @@ class _Explanation:
                 found[tie] = leads(tie)
             except (ValueError, LookupError):  # The report was made of tables of another day.
                 stale.add(tie)
-        total = 0
-        for name, ties in self.shown.items():
-            places = sum(number for tie, number in ties.items() if found[tie])
-            wrong = sum(number for tie, number in ties.items() if tie in stale)
-            said = self.word("places").format(places)
-            if places or wrong:
-                total += 1
-                yield self.line(name, self.word("stale").format(said, wrong) if wrong else said, 1)
-        if self.shown and not total:
+        for name, places in (given := self._places(found)).items():
+            yield self.line(name, self.word("places").format(places), 1)
+        if self.shown and not given:
             yield f"  {self.word('nowhere')}"
+        if old := self._places(dict.fromkeys(stale, True)):
+            yield self.word("stale").format(sum(old.values()), _joined(self.report, old))
+
+    def _places(self, wanted: Mapping[str, bool]) -> dict[str, int]:
+        """Return in how many places each report shows a wanted tie, where it does."""
+        found = {
+            name: sum(number for tie, number in ties.items() if wanted.get(tie))
+            for name, ties in self.shown.items()
+        }
+        return {name: places for name, places in found.items() if places}
 
     def _leads_to(self, id_: str) -> Callable[[str], bool]:
-        """Return whether a tie names a row, or something worked out from it."""
+        """Return whether a tie names a row or what hangs on it, or is worked out from either."""
+        used = {id_}.union(*self.hanging(id_).values())
 
         def leads(tie: str) -> bool:
             named = {other for _, other in rows_of_tie(self.tables, tie)}
-            return id_ in named.union(mentions_of_tie(self.tables, tie))
+            return not used.isdisjoint(named.union(mentions_of_tie(self.tables, tie)))
 
         return leads
 
@@ -322,8 +334,7 @@ class _Explanation:
 def _place(report: Report, row: Row) -> str:
     """Return where a printed span stands: zone, article, paragraph and characters."""
     zone = report.label("zone_short", row["zone"])
-    span = f"¶{row['paragraph']} [{row['start']}, {row['end']})"
-    return f"{zone} {row['page']}/{row['article']} {span}"
+    return f"{zone} {row['page']}/{row['article']} {say_where(row)}"
 
 
 def _joined(report: Report, words: Iterable[str]) -> str:

@@ -20,13 +20,15 @@ A tie is the `value` of a <data> element around the words, or a link to the evid
 A query is `table` or `table?cond&cond`; a condition is `column=value`, `column!=value`,
 `column=a|b` (any of), `column=` (empty), `column~=word` or `column!~=word` (the column, a list of
 ids or codes parted by spaces, holds the word or does not). A value `@other` is the cell of another
-column in the same row.
+column in the same row. Numbers of a table are shown through a reading or a count; of the cells that
+hold one only those of SHOWN may be.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import cast
+from functools import lru_cache
+from typing import Literal, NamedTuple, cast
 
 import pandas as pd
 
@@ -46,6 +48,42 @@ SOURCES = {
     "labels": (),
     "articles": (),
 }
+
+
+# Cells that a report shows as numbers, each with the reason; a locator is shown through @where.
+SHOWN = {
+    ("observations", "width"): "the width of a promise, which is of no reading",
+    ("facts", "paragraph"): "the column of a list of facts that says where they stand",
+}
+
+
+class Tie(NamedTuple):
+    """A tie taken apart: its kind, what it is of, and how that is to be said."""
+
+    kind: Literal["figure", "cell", "reading", "query", "list"]
+    of: str
+    form: str = ""
+
+
+def parse_tie(tie: str) -> Tie:
+    """Return the parts of a tie; whether they are of any row is asked later.
+
+    >>> parse_tie("page/r-7#strict"), parse_tie("facts/page/r-f2@date").form
+    (Tie(kind='reading', of='page/r-7', form='strict'), 'date')
+    >>> parse_tie("observations?note_en=#1").kind, parse_tie("page/r-7 page/r-9").kind
+    ('query', 'list')
+    """
+    if tie.startswith("#"):
+        return Tie("figure", tie[1:])
+    if re.match(r"\w+(\?|$)", tie):
+        return Tie("query", tie)
+    if "@" in tie:
+        of, _, column = tie.rpartition("@")
+        return Tie("cell", of, column)
+    if "#" in tie:
+        of, _, form = tie.rpartition("#")
+        return Tie("reading", of, form)
+    return Tie("list", tie)
 
 
 def anchor(id_: str) -> str:
@@ -117,30 +155,28 @@ def say_tie(tables: Tables, tie: str, lang: str) -> str:
 
     Raises ValueError where a tie is not written as above, LookupError where it stands for nothing.
     """
-    if tie.startswith("#"):
-        return figure_in_words(tables, mention_of_anchor(tables, tie[1:]), lang)
-    if "@" in tie and "?" not in tie:
+    kind, of, form = parse_tie(tie)
+    if kind == "figure":
+        return figure_in_words(tables, mention_of_anchor(tables, of), lang)
+    if kind == "cell":
         return _cell_in_words(tables, tie, lang)
-    if "#" in tie:
-        id_, _, form = tie.rpartition("#")
-        return _reading_in_words(tables, id_, form, lang)
-    if re.match(r"\w+(\?|$)", tie):
-        return say_number(len(rows_of_query(tables, tie)), "", lang)
-    return say_number(len(_listed(tables, tie)), "", lang)
+    if kind == "reading":
+        return _reading_in_words(tables, of, form, lang)
+    return say_number(len(rows_of_tie(tables, tie)), "", lang)
 
 
 def rows_of_tie(tables: Tables, tie: str) -> list[tuple[str, str]]:
     """Return the table and id of every row that a tie names, in the order met."""
-    if tie.startswith("#"):
-        return [("mentions", mention_of_anchor(tables, tie[1:]))]
-    if "@" in tie and "?" not in tie:
+    kind, of, _ = parse_tie(tie)
+    if kind == "figure":
+        return [("mentions", mention_of_anchor(tables, of))]
+    if kind == "cell":
         return [_cell(tables, tie)[:2]]
-    if "#" in tie:
-        id_ = tie.rpartition("#")[0]
-        return [(table_of(tables, id_), id_)]
-    if re.match(r"\w+(\?|$)", tie):
+    if kind == "reading":
+        return [(table_of(tables, of), of)]
+    if kind == "query":
         return [(tie.partition("?")[0], str(id_)) for id_ in rows_of_query(tables, tie).index]
-    return [(table_of(tables, id_), id_) for id_ in _listed(tables, tie)]
+    return [(table_of(tables, id_), id_) for id_ in _listed(tie)]
 
 
 def mentions_of_tie(tables: Tables, tie: str) -> list[str]:
@@ -150,11 +186,21 @@ def mentions_of_tie(tables: Tables, tie: str) -> list[str]:
 
 
 def mention_of_anchor(tables: Tables, name: str) -> str:
-    """Return the mention whose evidence has this id in a page."""
-    found = next((id_ for id_ in tables["mentions"].index if anchor(id_) == name), None)
-    if found is None:
+    """Return the mention whose evidence has this id in a page; ValueError where two share it."""
+    found = _by_anchor(tuple(tables["mentions"].index)).get(name, ())
+    if len(found) > 1:
+        raise ValueError(f"#{name}: {' and '.join(found)} have their evidence at the same place")
+    if not found:
         raise LookupError(f"#{name}: no mention has its evidence there")
-    return str(found)
+    return found[0]
+
+
+@lru_cache(maxsize=8)
+def _by_anchor(ids: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for id_ in ids:
+        found.setdefault(anchor(id_), []).append(id_)
+    return found
 
 
 def table_of(tables: Tables, id_: str) -> str:
@@ -172,13 +218,11 @@ def mentions_of_row(tables: Tables, table: str, id_: str) -> list[str]:
     return [found for column in SOURCES.get(table, ("id",)) for found in row[column].split()]
 
 
-def _listed(tables: Tables, tie: str) -> list[str]:
+def _listed(tie: str) -> list[str]:
     """Return the ids of a list; those of pairs and of derived values hold spaces themselves."""
     ids = [id_ for id_ in re.split(r"(?<!~) +(?!~)(?![^()]*\))", tie) if id_]
     if twice := {id_ for id_ in ids if ids.count(id_) > 1}:
         raise ValueError(f"{tie!r} lists {', '.join(sorted(twice))} more than once")
-    for id_ in ids:
-        table_of(tables, id_)
     return ids
 
 
@@ -263,10 +307,10 @@ SAID_OF: Mapping[tuple[str, str], Callable[[Tables, Row, str, str], str | None]]
 
 def _cell(tables: Tables, tie: str) -> tuple[str, str, str]:
     """Return table, id and column of a tie to a cell."""
-    found = re.fullmatch(r"(\w+)/(.+)@(\w+)", tie)
-    if not found or found[1] not in tables:
+    _, of, column = parse_tie(tie)
+    table, _, id_ = of.partition("/")
+    if table not in tables or not id_:
         raise ValueError(f"{tie!r} is no cell such as facts/page/f1@date")
-    table, id_, column = found.groups()
     if id_ not in tables[table].index:
         raise LookupError(f"{tie!r}: {table} has no row {id_!r}")
     if column not in tables[table].columns and (table, column) not in SAID_OF_ROW:
@@ -282,6 +326,8 @@ def _cell_in_words(tables: Tables, tie: str, lang: str) -> str:
     if not row[column]:
         raise LookupError(f"{tie!r}: the cell is empty")
     type_ = {one.name: one.type for one in CODEBOOK[table].columns}.get(column, "string")
+    if type_ in {"integer", "number"} and (table, column) not in SHOWN:
+        raise ValueError(f"{tie!r}: no report shows {column!r} of {table} as a number")
     if column == "date" or type_ == "date":
         return say_date(row[column], lang)
     if type_ in {"integer", "number"}:
@@ -294,13 +340,14 @@ def _say_published(row: Row, lang: str) -> str:
     return say_date(first if first == last else f"{first}/{last}", lang)
 
 
-def _say_where(row: Row, _: str) -> str:
+def say_where(row: Row, _: str = "") -> str:
+    """Return where a printed span stands: its paragraph and characters, in any language."""
     return f"¶{row['paragraph']} [{row['start']}, {row['end']})"
 
 
 # What several cells of a row say together.
 SAID_OF_ROW: Mapping[tuple[str, str], Callable[[Row, str], str]] = {
     ("articles", "published"): _say_published,
-    ("mentions", "where"): _say_where,
-    ("facts", "where"): _say_where,
+    ("mentions", "where"): say_where,
+    ("facts", "where"): say_where,
 }
