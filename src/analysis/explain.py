@@ -173,14 +173,14 @@ class _TieFinder(HTMLParser):
 
 
 def ties_of_page(html: str) -> dict[str, int]:
-    """Return every tie of a report and how many places show it; a chart's axis is none.
+    """Return every tie of a report and how many places show it; a chart's axis is none, nor is a list of none.
 
     >>> ties_of_page('<a class="fig" href="#e-p-1">9家</a> <data value="articles">5</data>')
     {'#e-p-1': 1, 'articles': 1}
     """
     finder = _TieFinder()
     finder.feed(html)
-    return {tie: places for tie, places in finder.found.items() if tie != "scale"}
+    return {tie: places for tie, places in finder.found.items() if tie not in {"", "scale"}}
 
 
 @dataclass(frozen=True)
