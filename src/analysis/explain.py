@@ -173,7 +173,9 @@ class _TieFinder(HTMLParser):
 
 
 def ties_of_page(html: str) -> dict[str, int]:
-    """Return every tie of a report and how many places show it; a chart's axis is none, nor is a list of none.
+    """Return every tie of a report and how many places show it.
+
+    The numbers of a chart's axis lead nowhere, and neither does a list of nothing.
 
     >>> ties_of_page('<a class="fig" href="#e-p-1">9家</a> <data value="articles">5</data>')
     {'#e-p-1': 1, 'articles': 1}
