@@ -33,9 +33,9 @@ from .candidates import (
     zones_with_parts,
 )
 from .derive import (
-    ONE,
     PERCENT,
     caveats_of,
+    growth_between,
     least_total,
     next_after,
     percentage,
@@ -165,11 +165,11 @@ def _check_share(
     printed = share.bounds(reading)
 
     def computed(of: Bounding) -> Bounds | None:
-        return quotient(of(part) * PERCENT, of(whole))
+        return percentage(of(part), of(whole))
 
     return Finding(
         _when_rounded(lambda of: agreement(computed(of), printed), reading),
-        f"{part.printed} ÷ {whole.printed} = {_short(percentage(part, whole, reading))}%; "
+        f"{part.printed} ÷ {whole.printed} = {_short(computed(_as_printed(reading)))}%; "
         f"{share.printed} → {_short(printed)}%",
     )
 
@@ -412,8 +412,7 @@ def _check_change(
     def computed(of: Bounding) -> Bounds | None:
         if change.form == "increment":
             return of(later) - of(earlier)
-        times = quotient(of(later), of(earlier))
-        return None if times is None else (times - ONE) * PERCENT
+        return growth_between(of(earlier), of(later))
 
     told = f"{later.printed} − {earlier.printed}"
     unit = ""

@@ -140,9 +140,15 @@ def implied_part(whole: Observation, share: Observation, reading: str) -> Bounds
     return whole.bounds(reading) * share.bounds(reading) / PERCENT
 
 
-def percentage(part: Observation, whole: Observation, reading: str) -> Bounds | None:
+def percentage(part: Bounds, whole: Bounds) -> Bounds | None:
     """Return the share in percent that a part is of a whole: 48 of 96 is 50."""
-    return quotient(part.bounds(reading) * PERCENT, whole.bounds(reading))
+    return quotient(part * PERCENT, whole)
+
+
+def growth_between(earlier: Bounds, later: Bounds) -> Bounds | None:
+    """Return the growth in percent from one level to the next: from 100 to 120 it is 20."""
+    times = quotient(later, earlier)
+    return None if times is None else (times - ONE) * PERCENT
 
 
 def factor_of(growth: Observation, reading: str) -> Bounds:
@@ -225,7 +231,7 @@ def _parts_of_wholes(corpus: Corpus) -> Iterator[Derived]:
             "part_of_whole",
             f"{part.printed} ÷ {whole.printed}",
             (part, whole),
-            {reading: percentage(part, whole, reading) for reading in READINGS},
+            {r: percentage(part.bounds(r), whole.bounds(r)) for r in READINGS},
             of=share,
             unit="%",
         )
@@ -306,15 +312,10 @@ def _implied_growths(corpus: Corpus) -> Iterator[Derived]:
                 "implied_growth",
                 f"{later.printed} ÷ {earlier.printed} − 1",
                 (later, earlier),
-                {reading: _growth(earlier, later, reading) for reading in READINGS},
+                {r: growth_between(earlier.bounds(r), later.bounds(r)) for r in READINGS},
                 of=later,
                 unit="%",
             )
-
-
-def _growth(earlier: Observation, later: Observation, reading: str) -> Bounds | None:
-    times = quotient(later.bounds(reading), earlier.bounds(reading))
-    return None if times is None else (times - ONE) * PERCENT
 
 
 def _per_years(corpus: Corpus) -> Iterator[Derived]:
