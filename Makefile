@@ -27,7 +27,7 @@ help:
 	@printf '%s\n' \
 	  'make reports   a fresh checkout to all tables and reports' \
 	  'make test      everything CI checks' \
-	  'make lab       JupyterLab on the notebooks' \
+	  'make lab       JupyterLab on the notebooks; options="--no-browser --port 9000" are passed on' \
 	  'make notebooks  execute the notebooks anew, as they are committed' \
 	  'make lock      requirements.lock anew from pyproject.toml (needs uv)' \
 	  'make clean     remove what was built; .venv stays'
@@ -56,8 +56,11 @@ notebooks: .venv/.installed
 	$(bin)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
+# JupyterLab keeps its layout and settings in .venv: a person's own are neither read nor changed.
+lab: export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/share/lab
 lab: .venv/.installed
-	$(bin)/jupyter lab notebooks/
+	@mkdir -p own
+	$(bin)/jupyter lab --config=notebooks/.lab/config.py $(options)
 
 # The lock alone decides what is installed; a new lock starts from an empty environment, so that
 # nothing it dropped stays importable. An environment made by other means is filled, not emptied.

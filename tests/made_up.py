@@ -16,7 +16,7 @@ from analysis.audit import audit
 from analysis.compare import compare
 from analysis.derive import derive
 from analysis.observations import Corpus, judge
-from analysis.pages import FACT_COLUMNS, FIGURE_COLUMNS, read_pages
+from analysis.pages import FACT_COLUMNS, FIGURE_COLUMNS, paragraph_of, read_pages
 from analysis.registers import COLUMNS, SPOKEN, Registers, read_registers
 from analysis.tables import write_tables
 
@@ -156,6 +156,14 @@ def stated(printed: str, **said_of_it: str) -> Row:
     """A fact without a number."""
     row = {"printed": printed, "kind": "industry", "zone": "east", "en": printed}
     return row | {"role_zh": "所列", "role_en": "listed", "status": "named"} | said_of_it
+
+
+def standing(text: str, row: Row) -> Row:
+    """A row with the place where its printed words first stand in a text."""
+    start = text.index(row["printed"])
+    paragraph = str(paragraph_of(text, start))
+    end = start + len(row["printed"])
+    return row | {"start": str(start), "end": str(end), "paragraph": paragraph}
 
 
 def write_registers(folder: Path) -> Path:

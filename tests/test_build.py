@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -12,10 +13,22 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-from analysis.build import Failure, build_reports, build_tables, plan, replace_files, sha256
+from analysis.build import (
+    Failure,
+    build_reports,
+    build_tables,
+    citation,
+    pages_without_text,
+    plan,
+    private_reports,
+    replace_files,
+    sha256,
+)
 from analysis.paths import Checkout
+from analysis.sentences import FOLDER
 
 from .conftest import HERE, copied
+from .made_up import replace, said, standing, write_page, write_registers
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -47,7 +60,7 @@ def test_every_zone_and_question_has_a_report_in_both_languages(built: Checkout)
     """The plan has a run for each notebook, zone and language, and each run its file."""
     labels = (built.processed / "labels.csv").read_text("utf-8")
     zones = re.findall(r"^zone/(\w+),", labels, re.MULTILINE)
-    asked = "overview coverage comparison checks implied promise instruments".split()
+    asked = "overview coverage comparison checks implied promise instruments glossary".split()
     wanted = {*asked, *(f"zone-{zone}" for zone in zones)}
     files = {f"{name}.{lang}.html" for name in wanted for lang in ("zh", "en")}
     assert {path.name for path in built.reports.glob("*.html")} == files | {"index.html"}
@@ -135,22 +148,101 @@ def test_a_failing_notebook_is_named_and_leaves_the_others(tmp_path: Path) -> No
     assert (checkout.reports / "checks.zh.html").exists()
 
 
-def test_a_page_that_says_next_to_nothing_still_has_all_its_reports(tmp_path: Path) -> None:
-    """One figure, no facts, no dates and a zone without an article: silence, and no failure."""
-    checkout = copied(tmp_path)
-    page = next(checkout.pages.iterdir())
-    header, *rows = (page / "figures.csv").read_text("utf-8").splitlines(keepends=True)
-    row = next(row for row in rows if ",observation," in row and ",unstated," in row)
-    (page / "figures.csv").write_text(header + row, "utf-8")
-    facts = (page / "facts.csv").read_text("utf-8").splitlines(keepends=True)
-    (page / "facts.csv").write_text(facts[0], "utf-8")
-    checkout.overrides.unlink(missing_ok=True)  # It speaks of figures that are gone.
-    with (checkout.registers / "zones.csv").open("a", encoding="utf-8") as zones:
-        zones.write("nowhere,虚构园区,Nowhere Park,虚构,Nowhere,某地,Somewhere,\n")
+TEXT = "东岭见闻\n开园了。企业有60家，都是新的。\n"
+QUOTING = """
+from IPython.display import Markdown
+from analysis.sentences import sentences_for
+from analysis.views import open_report
+
+Markdown("".join(sentences_for(open_report(lang=lang, reading=reading).tables).get("page/r-1", "")))
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Checkout:
+    """A study with one page and one notebook, which shows the sentence of its only figure."""
+    checkout = Checkout(tmp_path / "study")
+    write_registers(checkout.registers)
+    page = write_page(checkout.pages / "page", [standing(TEXT, said("60家", "firms"))])
+    replace(page / "source.toml", "0" * 64, sha256(TEXT.encode("utf-8")))
+    (checkout.root / "notebooks").mkdir()
+    parameters = nbformat.v4.new_code_cell(
+        'lang: str = "zh"\nreading: str = "strict"', metadata={"tags": ["parameters"]}
+    )
+    notebook = nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(QUOTING)])
+    named = {"zh": "所引", "en": "Quoted"}
+    about = {"report": "quoted", "per": "", "group": named}
+    notebook.metadata["analysis"] = about | dict.fromkeys(("titles", "short", "questions"), named)
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, checkout.notebooks / "quoted.ipynb")
     build_tables(checkout)
-    runs = plan(checkout)
-    assert build_reports(checkout, runs, wanted=lambda run: run.lang == "en") == []
-    assert (checkout.reports / "zone-nowhere.en.html").exists()
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "page.txt").write_text(TEXT, "utf-8")
+    return checkout
+
+
+def test_reports_that_quote_stay_beside_the_texts(study: Checkout) -> None:
+    """With a folder of texts the sentence is shown, in that folder only, and each page says so."""
+    texts = study.root.parent / "texts"
+    assert pages_without_text(study, texts) == []
+    assert build_reports(study, plan(study), texts=texts, workers=1) == []
+    assert not study.reports.exists()
+    made = {path.name: path for path in (texts / "reports").iterdir()}
+    reports = {f"quoted.{lang}.{end}" for lang in ("zh", "en") for end in ("html", "ipynb")}
+    assert made.keys() == {*reports, "index.html", "data.zip"}
+    assert "企业有60家，都是新的。" in made["quoted.zh.html"].read_text("utf-8")
+    assert "请勿公开发布" in made["quoted.zh.html"].read_text("utf-8")
+    assert "do not publish" in made["quoted.en.html"].read_text("utf-8")
+    assert "do not publish" in made["index.html"].read_text("utf-8")
+    with zipfile.ZipFile(made["data.zip"]) as archive:
+        files = b"".join(map(archive.read, archive.namelist())).decode("utf-8")
+    assert "都是新的" not in files
+
+
+def test_a_report_to_publish_quotes_nothing(
+    study: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where a person's environment names the folder of texts."""
+    texts = study.root.parent / "texts"
+    for name in (FOLDER, "ANALYSIS_TEXTS"):
+        monkeypatch.setenv(name, str(texts))
+    assert build_reports(study, plan(study), workers=1) == []
+    names = {path.name for path in study.reports.iterdir()}
+    assert {"quoted.zh.html", "index.html", "data.zip", "manifest.json"} <= names
+    for path in study.reports.iterdir():
+        content = path.read_bytes().decode("utf-8", errors="ignore")
+        assert "都是新的" not in content
+        assert "publish." not in content
+
+
+def test_texts_within_a_repository_are_refused(study: Checkout) -> None:
+    """Neither the study's own folder nor any other repository may hold reports that quote."""
+    other = study.root.parent / "other"
+    (other / ".git").mkdir(parents=True)
+    linked = study.root.parent / "linked"
+    linked.symlink_to(other)
+    for folder in (study.root, study.root / "data", other, other / "texts", linked):
+        with pytest.raises(ValueError, match="keep the texts outside"):
+            private_reports(study, folder)
+    assert private_reports(study, study.root.parent) == study.root.parent / "reports"
+
+
+def test_the_zip_of_all_tables_is_in_the_manifest_and_the_index(built: Checkout) -> None:
+    """The index leads to the zip file, whose bytes the manifest names."""
+    manifest = json.loads((built.reports / "manifest.json").read_text("utf-8"))
+    assert manifest["data.zip"] == sha256((built.reports / "data.zip").read_bytes())
+    assert '<a href="data.zip" download>' in (built.reports / "index.html").read_text("utf-8")
+
+
+def test_the_index_says_what_to_read_first_and_how_to_cite(built: Checkout) -> None:
+    """The overview comes first; the glossary and the citation are in both languages."""
+    index = (built.reports / "index.html").read_text("utf-8")
+    opening = index.partition("<h2>")[0]
+    for name in ("overview", "glossary"):
+        assert all(f'href="{name}.{lang}.html"' in opening for lang in ("zh", "en"))
+    assert citation("zh") in index
+    assert citation("en") in index
 
 
 def test_files_are_replaced_together_or_not_at_all(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ FLOORS = {
     "showing": [
         "wording",
         "ties",
+        "notes",
+        "sentences",
         "views",
         "fonts",
         "charts",
@@ -50,9 +52,10 @@ FLOORS = {
         "promises",
         "instruments",
         "findings",
+        "glossary",
         "coding",
     ],
-    "publishing": ["explain", "orphans", "reports", "build"],
+    "publishing": ["explain", "orphans", "reports", "archive", "build"],
     "command": ["cli"],
 }
 # Readers of the package enter here; a doorway may lead to any module.

@@ -17,8 +17,10 @@ import papermill
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from .archive import NAME as ARCHIVE
+from .archive import data_zip
 from .audit import audit
-from .codebook import csv_bytes, data_package
+from .codebook import csv_bytes, data_package, read_tables
 from .compare import compare
 from .derive import derive
 from .figures import READINGS
@@ -28,6 +30,7 @@ from .pages import read_pages
 from .paths import Checkout
 from .registers import read_registers
 from .reports import IndexEntry, index_html, report_html
+from .sentences import FOLDER, page_hashes, sentences_for, texts_of_pages
 from .tables import write_tables
 from .views import LANGUAGES, report_file
 
@@ -39,6 +42,7 @@ LIBRARIES = (
     "jinja2",
     "latex2mathml",
     "matplotlib",
+    "minify-html",
     "nbconvert",
     "pandas",
     "papermill",
@@ -46,6 +50,8 @@ LIBRARIES = (
     "pylopdf-fonts-zh-cn",
 )
 INJECTED = "injected-parameters"
+PUBLISHER = {"zh": "报载数字", "en": "Figures in Print"}
+AUTHORS = {"zh": "analysis 项目作者", "en": "The analysis authors"}
 
 
 @dataclass(frozen=True)
@@ -156,19 +162,24 @@ def build_reports(
     wanted: Callable[[Run], bool] = lambda _: True,
     workers: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    texts: Path | None = None,
 ) -> list[Failure]:
     """Make the reports that are wanted of all the runs; of the strict ones, index and manifest.
 
-    A report that fails leaves the others and its own last good file as they are.
+    A report that fails leaves the others and its own last good file as they are. With a folder of
+    texts the reports quote them, and are written beside them: they are for the texts' owner.
     """
     chosen = [run for run in runs if wanted(run)]
     shared = receipt(checkout)
+    folder = private_reports(checkout, texts) if texts else checkout.reports
     failures: list[Failure] = []
     done: dict[str, bytes] = {}
     context = get_context("spawn")
     with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context) as pool:
         waiting = {
-            pool.submit(make_report, checkout, run, _about(run, runs, shared)): run
+            pool.submit(
+                make_report, checkout, run, _about(run, runs, shared, bool(texts)), texts
+            ): run
             for run in chosen
         }
         for number, future in enumerate(as_completed(waiting), start=1):
@@ -177,21 +188,50 @@ def build_reports(
             if isinstance(made, Failure):
                 failures.append(made)
             else:
-                replace_files(checkout.reports, made)
+                replace_files(folder, made)
                 done |= made
             state = "failed" if isinstance(made, Failure) else "made"
             progress(f"[{number}/{len(chosen)}] {run.name} {state}")
     if all(run.parameters["reading"] == READINGS[0] for run in runs):
-        index = {"index.html": index_html(list(_entries(checkout, runs))).encode("utf-8")}
-        replace_files(checkout.reports, index | _manifest(checkout, runs, done | index))
+        beside = _beside(checkout, folder, runs, bool(texts))
+        kept = {} if texts else _manifest(checkout, runs, done | beside)
+        replace_files(folder, beside | kept)
     return sorted(failures, key=lambda failure: failure.name)
 
 
+def private_reports(checkout: Checkout, texts: Path) -> Path:
+    """Return the folder of the reports that quote texts, beside these.
+
+    Raises ValueError where it lies in a repository, from which sentences might be published.
+    """
+    folder = (texts / "reports").resolve()
+    for place in folder.parents:
+        if place == checkout.root.resolve() or (place / ".git").exists():
+            raise ValueError(
+                f"{texts}: lies in the repository {place}, where nothing may quote the articles; "
+                "keep the texts outside of it"
+            )
+    return folder
+
+
+def pages_without_text(checkout: Checkout, texts: Path) -> list[str]:
+    """Return the pages whose text a folder does not hold.
+
+    Raises ValueError where it holds none at all, or a text does not say what the tables cite.
+    """
+    tables = read_tables(checkout.processed)
+    sentences_for(tables, texts)
+    return sorted(page_hashes(tables).keys() - texts_of_pages(tables, texts).keys())
+
+
 def make_report(
-    checkout: Checkout, run: Run, about: Mapping[str, object]
+    checkout: Checkout, run: Run, about: Mapping[str, object], texts: Path | None = None
 ) -> dict[str, bytes] | Failure:
     """Return the executed notebook and the HTML of a run as files, or why there are none."""
     os.environ["ANALYSIS_ROOT"] = str(checkout.root)  # The kernel inherits it.
+    os.environ.pop(FOLDER, None)  # Whatever a person has set, only --texts quotes a sentence.
+    if texts:
+        os.environ[FOLDER] = str(texts.resolve())
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
         notebook = execute(run)
@@ -239,13 +279,13 @@ def without_traces(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str, object]:
+def _about(
+    run: Run, runs: Sequence[Run], shared: Mapping[str, str], private: bool
+) -> dict[str, object]:
     """Return what the frame of a report says of it: title, links, citation, receipt."""
     lang = run.lang
     other = next(other for other in LANGUAGES if other != lang)
     title = run.titles[lang]
-    publisher = {"zh": "报载数字", "en": "Figures in Print"}[lang]
-    authors = {"zh": "analysis 项目作者", "en": "The analysis authors"}[lang]
     return {
         "report": run.report,
         "lang": lang,
@@ -262,9 +302,21 @@ def _about(run: Run, runs: Sequence[Run], shared: Mapping[str, str]) -> dict[str
             "lang": other,
             "text": {"zh": "中文", "en": "English"}[other],
         },
-        "cite": f"{authors}. {title}. {publisher}, {VERSION}.",
+        "cite": citation(lang, title),
+        "data": ARCHIVE,
+        "private": private,
         "receipt": {"notebook": written_hash(run.notebook)} | dict(shared),
     }
+
+
+def citation(lang: str, title: str = "") -> str:
+    """Return how to cite a report, or all of them.
+
+    >>> citation("en", "Silence").partition(", ")[0]
+    'The analysis authors. Silence. Figures in Print'
+    """
+    parts = [AUTHORS[lang], *([title] if title else []), f"{PUBLISHER[lang]}, {VERSION}"]
+    return f"{'. '.join(parts)}."
 
 
 def receipt(checkout: Checkout) -> dict[str, str]:
@@ -272,7 +324,7 @@ def receipt(checkout: Checkout) -> dict[str, str]:
     code = hashlib.sha256()
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".j2", ".css", ".json"}:
+        if path.suffix in {".py", ".j2", ".css", ".js", ".json"}:
             code.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
     return {
         "tables": sha256((checkout.processed / "datapackage.json").read_bytes()),
@@ -292,9 +344,21 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _entries(checkout: Checkout, runs: Sequence[Run]) -> Iterator[IndexEntry]:
+def _beside(
+    checkout: Checkout, folder: Path, runs: Sequence[Run], private: bool
+) -> dict[str, bytes]:
+    """Return what lies beside the reports of a folder: their index, and all tables as one file."""
+    cites = {lang: citation(lang) for lang in LANGUAGES}
+    about = {"cite": cites, "data": ARCHIVE, "private": private}
+    return {
+        "index.html": index_html(list(_entries(folder, runs)), about).encode("utf-8"),
+        ARCHIVE: data_zip(checkout.processed, VERSION, cites["en"]),
+    }
+
+
+def _entries(folder: Path, runs: Sequence[Run]) -> Iterator[IndexEntry]:
     for run in runs:
-        made = all((checkout.reports / run.told(lang)).exists() for lang in LANGUAGES)
+        made = all((folder / run.told(lang)).exists() for lang in LANGUAGES)
         if made and run.lang == LANGUAGES[0]:
             yield IndexEntry(
                 report=run.report,
@@ -318,7 +382,8 @@ def _manifest(
     """
     path = checkout.reports / "manifest.json"
     before: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    planned = {"index.html", *(f"{run.name}.{end}" for run in runs for end in ("html", "ipynb"))}
+    planned = {f"{run.name}.{end}" for run in runs for end in ("html", "ipynb")}
+    planned |= {"index.html", ARCHIVE}
     for name in before.keys() - planned:
         (checkout.reports / Path(name).name).unlink(missing_ok=True)
     hashes = before | {name: sha256(content) for name, content in made.items()}

@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--lang", choices=("zh", "en"), help="only this language")
     build.add_argument("--reading", choices=READINGS, default=READINGS[0])
     build.add_argument("--workers", type=_count, help="processes at once; as many as cores")
+    build.add_argument(
+        "--texts", type=Path, help="a folder of texts you own: quote them in reports beside them"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="every problem in data/raw")
@@ -153,9 +156,10 @@ def _tell_waiting(pages: "Sequence[Page]") -> None:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from .build import build_reports, build_tables, plan
+    from .build import build_reports, build_tables, pages_without_text, plan, private_reports
 
     checkout = find_checkout(root=chosen.root)
+    reports = private_reports(checkout, chosen.texts) if chosen.texts else checkout.reports
     runs = plan(checkout, chosen.reading)
     names = sorted({run.report for run in runs})
     if chosen.report not in (None, *names):
@@ -163,19 +167,25 @@ def _build(chosen: argparse.Namespace) -> int:
     counts = build_tables(checkout)
     _tell_waiting(_every_page(checkout))
     print("data/processed: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+    for page in pages_without_text(checkout, chosen.texts) if chosen.texts else ():
+        print(f"{page}: {chosen.texts} has no text of it; its figures stand alone", file=sys.stderr)
     failures = build_reports(
         checkout,
         runs,
         wanted=lambda run: chosen.report in (None, run.report) and chosen.lang in (None, run.lang),
         workers=chosen.workers,
         progress=lambda line: print(line, file=sys.stderr),
+        texts=chosen.texts,
     )
+    told = chosen.texts / "reports" if chosen.texts else Path(checkout.reports.name)
     for failure in failures:
-        print(f"reports/{failure.name}.html not made: {failure.reason}", file=sys.stderr)
+        print(f"{told}/{failure.name}.html not made: {failure.reason}", file=sys.stderr)
     if failures:
         return WRONG_DATA
-    index = checkout.reports / "index.html"
-    print(f"{checkout.reports.name}/ is made" + (": open index.html" if index.exists() else ""))
+    index = reports / "index.html"
+    print(f"{told}/ is made" + (": open index.html" if index.exists() else ""))
+    if chosen.texts:
+        print("It quotes the articles: for the owner of the texts only; do not publish.")
     return DONE
 
 

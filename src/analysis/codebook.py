@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from base64 import b64encode
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -155,6 +156,12 @@ CODEBOOK: Mapping[str, Table] = {
             Column("date", "string", "when, as far as the page dates it"),
             Column("dated_by", "string", "the mention that dates it", "mentions"),
             Column("listed_by", "string", "the mention that counts it among others", "mentions"),
+            Column(
+                "counted_as",
+                "string",
+                "of an instrument that does not count itself: ids of the facts that do, in its "
+                "place, parted by spaces",
+            ),
         ),
     ),
     "derived": Table(
@@ -256,6 +263,9 @@ CODEBOOK: Mapping[str, Table] = {
                 "of an indicator: what it counts; of a relation: what to bear in mind; in Chinese",
             ),
             Column("definition_en", "string", "the same in English"),
+            Column("unit", "string", "of an indicator: its units, parted by spaces"),
+            Column("nature", "string", "of an indicator: stock or flow"),
+            Column("family", "string", "of an indicator: its family"),
         ),
     ),
     "coverage": Table(
@@ -277,8 +287,14 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 def csv_link(text: str) -> str:
-    """Return a CSV as a link that holds it; the mark at its head keeps Excel from misreading it."""
-    return "data:text/csv;charset=utf-8;base64," + b64encode(f"\ufeff{text}".encode()).decode()
+    r"""Return a CSV as a link that holds it; the mark at its head keeps Excel from misreading it.
+
+    >>> csv_link("园区,企业\n甲区,约100%\n")
+    'data:text/csv;charset=utf-8,%EF%BB%BF园区,企业%0A甲区,约100%25%0A'
+    """
+    # Chinese stays as it is, since a page is UTF-8; escaped, each character would be nine bytes.
+    coded = re.sub(r"[^\w\u0080-\U0010ffff ,.;:!?()*+=@/$'-]", lambda c: quote(c[0]), text)
+    return f"data:text/csv;charset=utf-8,%EF%BB%BF{coded}"
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -1,16 +1,15 @@
 """From a number to the printed words it came from, and from printed words to every number."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from html.parser import HTMLParser
 
 from markupsafe import Markup
 
 from .figures import READINGS
 from .listings import caveats, derived_name
+from .notes import NotedParser
 from .ties import (
     SOURCES,
     Row,
@@ -155,21 +154,19 @@ def _tail(id_: str) -> str:
     return id_ if {"(", "~"} & set(id_) else id_.rpartition("/")[2]
 
 
-class _TieFinder(HTMLParser):
-    """Counts the ties of a page: links to evidence, <data> elements and those of charts."""
+class _TieFinder(NotedParser):
+    """Counts the ties of a page, those of charts too."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, page: str) -> None:
+        super().__init__(page)
         self.found: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Count the ties of one element."""
         said = {name: value or "" for name, value in attrs}
-        if tag == "a" and "fig" in said.get("class", "").split():
-            self.found[said["href"]] += 1
-        if tag == "data":
-            self.found[said["value"]] += 1
-        self.found.update(tie for _, tie in json.loads(said.get("data-ties", "[]")))
+        if (tie := self.tie_of(tag, said)) is not None:
+            self.found[tie] += 1
+        self.found.update(tie for _, tie in self.ties_of_chart(said))
 
 
 def ties_of_page(html: str) -> dict[str, int]:
@@ -180,7 +177,7 @@ def ties_of_page(html: str) -> dict[str, int]:
     >>> ties_of_page('<a class="fig" href="#e-p-1">9家</a> <data value="articles">5</data>')
     {'#e-p-1': 1, 'articles': 1}
     """
-    finder = _TieFinder()
+    finder = _TieFinder(html)
     finder.feed(html)
     return {tie: places for tie, places in finder.found.items() if tie not in {"", "scale"}}
 

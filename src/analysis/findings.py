@@ -11,7 +11,7 @@ from fractions import Fraction
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .instruments import counted, dated, how_many, most_named, users
+from .instruments import COUNTED, DATED, counted, most_named, users
 from .listings import (
     comparison_sentence,
     derived_name,
@@ -396,8 +396,8 @@ def _done(report: Report) -> Finding:
         report.words(
             zh="点到名的做法共{n}项，印了时间的{dated}项；点名不等于见效。",
             en="Instruments named: {n}; dated: {dated}. To be named is not to have worked.",
-            n=how_many(report, (row["id"] for row in rows)),
-            dated=how_many(report, (row["id"] for row in dated(report))),
+            n=report.count(COUNTED),
+            dated=report.count(DATED),
         ),
     )
 

@@ -5,7 +5,7 @@ others, as 三大平台 is, counts as those; what goes by two different names co
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from IPython.display import HTML
 from markupsafe import Markup
@@ -16,6 +16,9 @@ from .ties import Row
 from .views import Report
 from .wording import say_date, sentence_case
 
+# The names that count, and those of them that are dated, as queries.
+COUNTED = "facts?instrument!=&counted_as="
+DATED = f"{COUNTED}&dated_by!="
 # What is dated while it has one of these statuses is not there yet.
 NOT_YET = {"planned", "in_preparation"}
 
@@ -31,32 +34,7 @@ def named(report: Report) -> list[Row]:
 
 def counted_as(report: Report) -> dict[str, list[str]]:
     """Return the facts that do not count themselves, each with those that count in its place."""
-    rows = named(report)
-    instead: dict[str, list[str]] = {}
-    for row in rows:
-        within = _listed_in(report, row, rows)
-        if within:
-            instead[row["id"]] = within
-    first: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        name = tuple(row[column] for column in ("page", "article", "instrument", "printed"))
-        if row["id"] in instead:
-            continue
-        if first.setdefault(name, row["id"]) != row["id"]:
-            instead[row["id"]] = [first[name]]
-    return instead
-
-
-def _listed_in(report: Report, whole: Row, rows: Iterable[Row]) -> list[str]:
-    """Return the instruments of one kind that the number within a name counts, 三大 in 三大平台."""
-    listed = []
-    for row in rows:
-        if row["id"] != whole["id"] and row["listed_by"] and _same_place(row, whole):
-            number = report.row("mentions", row["listed_by"])
-            starts, ends = int(whole["start"]), int(whole["end"])
-            if starts <= int(number["start"]) and int(number["end"]) <= ends:
-                listed.append(row["id"])
-    return listed
+    return {row["id"]: row["counted_as"].split() for row in named(report) if row["counted_as"]}
 
 
 def _same_place(one: Row, other: Row) -> bool:
@@ -65,8 +43,7 @@ def _same_place(one: Row, other: Row) -> bool:
 
 def counted(report: Report) -> list[Row]:
     """Return the facts that count, in the order of `named`."""
-    instead = counted_as(report)
-    return [row for row in named(report) if row["id"] not in instead]
+    return [row for row in named(report) if not row["counted_as"]]
 
 
 def alike(report: Report) -> list[tuple[Row, Row]]:
@@ -132,12 +109,6 @@ def when(report: Report, row: Row) -> Markup:
     return report.link(row["dated_by"], say_date(row["date"], report.lang))
 
 
-def how_many(report: Report, ids: Iterable[str]) -> Markup:
-    """Return how many ids there are, tied to them; where there are none, that nothing is said."""
-    tie = " ".join(ids)
-    return report.tied(tie) if tie else report.silence
-
-
 def appeared(report: Report) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day on which any of the articles can have appeared."""
     spans = [span for zone in report.zones if (span := published(report, zone))]
@@ -156,11 +127,13 @@ def timeline_of(report: Report) -> list[TimelineRow]:
         group = report.label("zone_short", zone)
         own = [_line(report, row, group) for row in shown if row["zone"] == zone]
         if not own:
-            names = [id_ for (_, where), ids in matrix.items() if where == zone for id_ in ids]
             text = report.words(
-                zh="共{n}个，都没有印时间", en="{n} in all, none dated", n=how_many(report, names)
+                zh="共{n}个，都没有印时间",
+                en="{n} in all, none dated",
+                n=report.count(f"{COUNTED}&zone={zone}"),
             )
-            own = [TimelineRow(text if names else report.silence, "", group=group)]
+            names_any = any(where == zone for _, where in matrix)
+            own = [TimelineRow(text if names_any else report.silence, "", group=group)]
         lines += own
     return lines
 
@@ -192,83 +165,32 @@ def _line(report: Report, row: Row, group: str) -> TimelineRow:
     )
 
 
-def dates_table(report: Report, caption: str) -> HTML:
-    """Show who named what when: by date as printed and zone, then how many names nothing dates."""
-    rows = counted(report)
-    lines: list[dict[str, object]] = []
-    for date in dict.fromkeys(row["date"] for row in dated(report)):
-        for zone in report.zones:
-            found = [row for row in rows if (row["date"], row["zone"]) == (date, zone)]
-            if found:
-                lines.append(
-                    _dates_line(report, when(report, found[0]), zone, _names(report, found))
-                )
-    for zone in report.zones:
-        ids = [row["id"] for row in rows if row["zone"] == zone and not row["dated_by"]]
-        if ids or not any(row["zone"] == zone for row in rows):
-            text = report.words(zh="共{n}个", en="{n} in all", n=how_many(report, ids))
-            undated = report.label("time", "unstated")
-            lines.append(_dates_line(report, undated, zone, text if ids else report.silence))
-    return report.table(caption, lines, download="instruments-by-date")
-
-
-def _dates_line(report: Report, head: str, zone: str, said: Markup) -> dict[str, object]:
-    return {
-        report.word("when"): head,
-        report.pick(zh="园区", en="zone"): report.label("zone_short", zone),
-        report.pick(zh="名称", en="names"): said,
-    }
-
-
-def _names(report: Report, rows: Iterable[Row]) -> Markup:
-    names = (sentence_case(name_of(report, row)) for row in rows)
-    return Markup(report.pick(zh="；", en="; ")).join(names)
-
-
-def instrument_table(report: Report, instrument: str) -> HTML:
-    """Show every name of an instrument, with its part, status, date and place, zone by zone.
-
-    A zone that names none keeps a row.
-    """
-    rows = [row for row in named(report) if row["instrument"] == instrument]
-    instead = counted_as(report)
-    lines: list[dict[str, object]] = []
-    for zone in report.zones:
-        of_zone = [row for row in rows if row["zone"] == zone]
-        lines += [_told(report, zone, row, instead.get(row["id"], [])) for row in of_zone]
-        if not of_zone:
-            lines.append(_told(report, zone, None, []))
+def instrument_table(report: Report) -> HTML:
+    """Show every name of an instrument by kind and zone: status, date, place, and how it counts."""
+    pick, rows = report.pick, named(report)
     return report.table(
-        report.label("instrument", instrument), lines, download=f"instrument-{instrument}"
+        pick(zh="政策工具的全部名称", en="Every name of an instrument"),
+        [
+            {
+                pick(zh="名称", en="name"): sentence_case(name_of(report, row)),
+                pick(zh="工具", en="instrument"): report.label("instrument", row["instrument"]),
+                pick(zh="园区", en="zone"): report.label("zone_short", row["zone"]),
+                pick(zh="状态", en="status"): report.label("fact_status", row["status"]),
+                pick(zh="时间", en="when"): when(report, row) if row["dated_by"] else "",
+                report.word("where"): report.tied(f"facts/{row['id']}@where"),
+                pick(zh="计数", en="count"): _why_not(report, row),
+            }
+            | report.quoted(row["id"])
+            for row in rows
+        ],
+        download="instruments",
+        of=[row["id"] for row in rows],
     )
 
 
-def _told(report: Report, zone: str, row: Row | None, instead: Sequence[str]) -> dict[str, object]:
-    """Return a row of the table of an instrument; without a fact, that its zone names none."""
-    pick = report.pick
-    told: dict[str, object] = {
-        pick(zh="名称", en="name"): report.silence,
-        pick(zh="园区", en="zone"): report.label("zone_short", zone),
-    }
-    cells_of_fact = {
-        pick(zh="作用", en="part"): row and row[f"role_{report.lang}"],
-        pick(zh="状态", en="status"): row and report.label("fact_status", row["status"]),
-        pick(zh="时间", en="when"): row and when(report, row),
-        report.word("where"): row and _where(report, row),
-        pick(zh="计数", en="count"): row and _why_not(report, row, instead),
-    }
-    if row:
-        told[pick(zh="名称", en="name")] = sentence_case(name_of(report, row))
-    return told | {column: cell or "" for column, cell in cells_of_fact.items()}
-
-
-def _where(report: Report, row: Row) -> Markup:
-    place = report.tied(f"facts/{row['id']}@where")
-    return Markup('<span class="locator">{}</span>').format(place)
-
-
-def _why_not(report: Report, row: Row, instead: Sequence[str]) -> str:
+def _why_not(report: Report, row: Row) -> str:
     """Return why a name does not count; empty where it does."""
+    instead = row["counted_as"].split()
     if not instead:
         return ""
     if report.row("facts", instead[0])["printed"] == row["printed"]:

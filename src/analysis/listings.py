@@ -13,7 +13,7 @@ from .charts import BarRow, BoundsRow, Part, TimelineRow
 from .codebook import bounds_of
 from .figures import READINGS
 from .periods import date_span
-from .ties import FEW, Row, whole_numbers
+from .ties import Row, anchor, whole_numbers
 from .views import Report
 from .wording import say_date, sentence_case
 
@@ -24,23 +24,36 @@ WHOLES = ("implied_whole", "joint_whole")
 def observation_table(
     report: Report, caption: str, rows: Sequence[Row], *, within: str = ""
 ) -> HTML:
-    """Show observations: what is counted, as printed, what it allows, scope, status and time."""
+    """Show observations with all that is known of each: the evidence of these figures."""
     pick = report.pick
-    return report.table(
-        caption,
-        [
-            {
-                pick(zh="指标", en="indicator"): report.speaks_of(row, within),
-                pick(zh="印出的数字", en="as printed"): report.cite(row["id"]),
-                report.word(report.reading): report.allows(row["id"]),
-                pick(zh="口径", en="scope"): report.label("scope", row["scope"]),
+
+    def told(row: Row) -> dict[str, object]:
+        scope, speaker = (report.label(name, row[name]) for name in ("scope", "speaker"))
+        words = report.tied(f"#{anchor(row['id'])}") if report.lang != "zh" else ""
+        first: dict[str, object] = {pick(zh="指标", en="indicator"): report.speaks_of(row, within)}
+        return (
+            first
+            | {
+                report.word("printed"): report.tied(f"mentions/{row['id']}@printed"),
+                pick(zh="译成", en="in English"): words,
+                report.word("hedge"): report.label("hedge", row["hedge"]),
+            }
+            | {report.word(reading): report.allows(row["id"], reading) for reading in READINGS}
+            | {
                 pick(zh="状态", en="status"): report.tag("status", row["status"]),
-                pick(zh="时间", en="when"): report.when(row),
+                pick(zh="口径；谁说的", en="scope; who says so"): report.remarks((scope, speaker)),
+                report.word("when"): report.when(row),
+                report.word("where"): report.tied(f"mentions/{row['id']}@where"),
                 pick(zh="说明", en="note"): row[f"note_{report.lang}"],
             }
-            for row in rows
-        ],
+            | report.quoted(row["id"])
+        )
+
+    return report.table(
+        caption,
+        [told(row) for row in rows],
         download="-".join(filter(None, ("figures", within, rows[0]["family"]))),
+        of=[row["id"] for row in rows],
     )
 
 
@@ -57,6 +70,20 @@ def derived_table(report: Report, caption: str, rows: Sequence[Row], name: str) 
             }
             | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
             | {pick(zh="须注意", en="bear in mind"): caveats(report, row)}
+            for row in rows
+        ],
+        download=name,
+        of=[row["id"] for row in rows],
+    )
+
+
+def both_readings(report: Report, caption: str, rows: Sequence[Row], name: str) -> HTML:
+    """Show derived values under both readings; each leads to the row with its working."""
+    return report.table(
+        caption,
+        [
+            {report.pick(zh="推出什么", en="what follows"): derived_name(report, row)}
+            | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
             for row in rows
         ],
         download=name,
@@ -113,6 +140,7 @@ def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) ->
             for row in rows
         ],
         download=name,
+        of=[row["id"] for row in rows],
     )
 
 
@@ -132,29 +160,40 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
                     if row["dated_by"]
                     else ""
                 ),
-                report.word("where"): Markup(report.word("paragraph")).format(
-                    report.tied(f"facts/{row['id']}@paragraph")
-                ),
+                report.word("where"): report.tied(f"facts/{row['id']}@where"),
             }
+            | report.quoted(row["id"])
             for row in rows
         ],
         download="facts",
+        of=[row["id"] for row in rows],
     )
 
 
 def indicator_table(report: Report, family: str) -> HTML:
-    """Show what each zone prints for each indicator of a family; silence is said, not left out."""
+    """Show which zone prints what for each indicator of a family, and which are silent on it."""
     rows = [row for row in report.rows("observations") if row["family"] == family]
     cells: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         cells.setdefault(row["indicator"], {}).setdefault(row["zone"], []).append(row["id"])
+    about = Markup(report.word("about"))
+
+    def named(zones: Iterable[str]) -> Markup:
+        return report.listing(report.label("zone_short", zone) for zone in zones)
+
     return report.table(
         report.label("family", family),
         [
-            {report.pick(zh="指标", en="indicator"): report.label("indicator", indicator)}
-            | {
-                report.label("zone_short", zone): report.cites(zones.get(zone, ()))
-                for zone in report.zones
+            {
+                report.pick(zh="指标", en="indicator"): report.label("indicator", indicator),
+                report.pick(zh="印出的数字", en="as printed"): report.remarks(
+                    about.format(report.label("zone_short", zone), report.cites(zones[zone]))
+                    for zone in report.zones
+                    if zone in zones
+                ),
+                report.word("silence"): Markup('<span class="silence">{}</span>').format(
+                    named(zone for zone in report.zones if zone not in zones)
+                ),
             }
             for indicator, zones in cells.items()
         ],
@@ -205,17 +244,6 @@ def ratio(report: Report, pair: Row, reading: str) -> Markup:
     return report.tied(f"{pair['id']}#{reading}") if given else Markup(report.word("nothing"))
 
 
-def whole_numbers_of(report: Report, row: Row, reading: str) -> Markup:
-    """Return the whole numbers a derived value can be: one by one if few, else how many."""
-    numbers = whole_numbers(row, reading)
-    if not numbers:
-        return report.derived(row["id"], reading)
-    if len(numbers) <= FEW:
-        return report.tied(f"{row['id']}#{reading}-whole")
-    many = report.tied(f"{row['id']}#{reading}-many")
-    return report.words(zh="共{many}个", en="{many} in all", many=many)
-
-
 def comparison_table(
     report: Report, caption: str, pairs: Sequence[Row], name: str, *, verdict: bool = True
 ) -> HTML:
@@ -240,7 +268,9 @@ def comparison_table(
         row[pick(zh="改判的理由", en="why judged otherwise")] = pair[f"note_{report.lang}"]
         return row
 
-    return report.table(caption, [told(pair) for pair in pairs], download=name)
+    return report.table(
+        caption, [told(pair) for pair in pairs], download=name, of=[pair["id"] for pair in pairs]
+    )
 
 
 def _ordered(report: Report, pair: Row, reading: str) -> Markup:
@@ -307,8 +337,13 @@ def verdict_bar(report: Report, check: str, reading: str) -> BarRow:
     for row in report.rows("audits"):
         if row["check"] == check:
             found[row[f"{reading}_verdict"]].append(row["id"])
-    parts = (Part(len(ids), verdict, tuple(ids)) for verdict, ids in found.items() if ids)
-    return BarRow(report.label("audit", check), tuple(parts))
+    query = f"audits?check={check}"
+    parts = (
+        Part(len(ids), verdict, tuple(ids), f"{query}&{reading}_verdict={verdict}")
+        for verdict, ids in found.items()
+        if ids
+    )
+    return BarRow(report.label("audit", check), tuple(parts), query)
 
 
 def new_wholes(report: Report) -> list[Row]:

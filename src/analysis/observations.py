@@ -283,6 +283,40 @@ def facts_of(page: Page, mentions: Mapping[str, Mention]) -> Iterator[Fact]:
         )
 
 
+def counted_elsewhere(
+    facts: Iterable[Fact], mentions: Mapping[str, Mention]
+) -> dict[str, list[str]]:
+    """Return the instruments that do not count themselves, each with those counted in its place.
+
+    A name for a list stands back for what it lists, and a name said again for its first place.
+    """
+    named = [fact for fact in facts if fact.instrument]
+    instead: dict[str, list[str]] = {}
+    for whole in named:
+        within = [one.id for one in named if one.id != whole.id and _lists(whole, one, mentions)]
+        if within:
+            instead[whole.id] = within
+    first: dict[tuple[str, ...], str] = {}
+    for fact in named:
+        name = (fact.page, fact.article, fact.instrument, fact.printed)
+        if fact.id not in instead and first.setdefault(name, fact.id) != fact.id:
+            instead[fact.id] = [first[name]]
+    return instead
+
+
+def _lists(whole: Fact, one: Fact, mentions: Mapping[str, Mention]) -> bool:
+    """Return whether the number within a name, 三大 in 三大平台, counts a fact among others."""
+    if not one.listed_by or not _same_place(whole, one):
+        return False
+    number = mentions[one.listed_by]
+    return whole.start <= number.start and number.end <= whole.end
+
+
+def _same_place(one: Fact, other: Fact) -> bool:
+    """Return whether two facts are instruments of one kind in one article."""
+    return (one.page, one.article, one.instrument) == (other.page, other.article, other.instrument)
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Everything judged, over all pages."""

@@ -6,16 +6,15 @@ whole cell of the tables that is a name or a text of our own, and within a phras
 What would show words that cannot be read here, as a script does, is reported itself.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from html.parser import HTMLParser
 from itertools import pairwise
 
 from .mentions import find_mentions
+from .notes import NOTHING, NotedParser
 from .numerals import DIGITS
 from .ties import Tables, figure_in_words, mention_of_anchor, parse_tie, row_of, say_tie
 from .wording import say_date, sentence_case
@@ -53,12 +52,14 @@ _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 # What holds no words of the report, by tag and class; anything else is read.
 SKIPPED = {
     ("style", ""): "how it looks",
-    ("script", ""): "none is allowed; see UNREADABLE",
+    ("script", ""): "it sorts and saves tables; the policy of a page lets no other run",
     ("math", ""): "formulas, which speak of letters",
     ("details", "code"): "the code that made a cell",
     ("details", "receipt"): "hashes and versions",
     ("p", "cite"): "the version of this project",
     ("footer dl", ""): "the parameters",
+    ("table code", ""): "the id or the query by which a number can be asked for",
+    ("small", "rows"): "the numbers of notes",
     ("p", "download"): "links to the data, which holds what is shown",
 }
 INLINE = set("a abbr b bdi br cite code data em i q small span strong sub sup time u wbr".split())
@@ -71,12 +72,24 @@ ENDS_PARAGRAPH = set(
     "h4 h5 h6 hr main nav ol p pre section table ul".split()
 )
 # Elements that show what is not read here.
-UNREADABLE = set("script iframe frame object embed".split())
+UNREADABLE = set("iframe frame object embed".split())
 # Attributes that are read out or shown.
 SPOKEN = (
     "alt title placeholder label summary value start "
     "aria-label aria-description aria-valuetext aria-valuenow aria-roledescription"
 ).split()
+# What a start tag closes that was left open, unless one of these lies between.
+IMPLIES = {
+    "td": ({"td", "th"}, {"table"}),
+    "th": ({"td", "th"}, {"table"}),
+    "tr": ({"tr"}, {"table"}),
+    "tbody": ({"thead", "tbody"}, {"table"}),
+    "li": ({"li"}, {"ul", "ol"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+}
+# The numbers of notes, which a style shows.
+_NOTES = re.compile(r"attr\((?:id|href)\)")
 # Words that a style adds to the page.
 _ADDED = re.compile(r"content\s*:([^;}]*)")
 # Stands for words that are accounted for, and for those of them that are a number at both ends,
@@ -104,7 +117,7 @@ _ON_AXIS = re.compile(rf"([-−]?)(\d[\d,]*(?:\.\d+)?)(\s*(?:{'|'.join(SCALES)})
 
 def find_orphans(html: str, tables: Tables) -> list[str]:
     """Return one line for every numeral of a report that is not tied, and every tie that lies."""
-    page = _Page(tables)
+    page = _Page(tables, html)
     page.feed(html)
     page.close()
     page.end()
@@ -181,11 +194,11 @@ class _Words:
     said: str = ""
 
 
-class _Page(HTMLParser):
+class _Page(NotedParser):
     """A report while it is read."""
 
-    def __init__(self, tables: Tables) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, tables: Tables, page: str) -> None:
+        super().__init__(page)
         self.tables = tables
         self.problems: list[str] = []
         self.names = _names(tables)
@@ -206,9 +219,11 @@ class _Page(HTMLParser):
         """Open an element: a segment of words, a tie, a chart, or what is not read."""
         if tag in ENDS_PARAGRAPH:
             self.handle_endtag("p")
+        self._end_implied(tag)
         if tag not in INLINE:
             self.end_segment()
         said = {name: value or "" for name, value in attrs}
+        tie = self.tie_of(tag, said)
         lang = said.get("lang", self._lang).partition("-")[0]
         skipped = self._is_skipped or self._is_no_text(tag, said.get("class", "").split())
         if tag in UNREADABLE:
@@ -224,21 +239,28 @@ class _Page(HTMLParser):
             return
         self._open.append(element)
         if not skipped:
-            self._begin(tag, said)
+            self._begin(tag, said, tie)
 
-    def _begin(self, tag: str, said: dict[str, str]) -> None:
+    def _end_implied(self, tag: str) -> None:
+        """Close what a start tag implies to be closed."""
+        closed, bounds = IMPLIES.get(tag, (set(), set()))
+        for element in reversed(self._open):
+            if element.tag in closed:
+                self.handle_endtag(element.tag)
+                return
+            if element.tag in bounds:
+                return
+
+    def _begin(self, tag: str, said: dict[str, str], tie: str | None) -> None:
         if tag == "svg":
-            ties = [(words, tie) for words, tie in json.loads(said.get("data-ties", "[]"))]
-            self._drawing = _Drawing(ties)
+            self._drawing = _Drawing(list(self.ties_of_chart(said)))
         elif self._drawing:
             if tag in {"title", "desc", "text"}:
                 words = _Words(tag, said.get("x", ""), said.get("y", ""))
                 self._drawing.said.append(words)
                 self._drawing.open.append(words)
-        elif tag == "data":
-            self._captures.append(_Capture(tag, said.get("value", "")))
-        elif tag == "a" and "fig" in said.get("class", "").split():
-            self._captures.append(_Capture(tag, said.get("href", ""), said.get("title", "")))
+        elif tie is not None:
+            self._captures.append(_Capture(tag, tie, said.get("title", "") if tag == "a" else ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read the attributes of an element without content."""
@@ -316,13 +338,13 @@ class _Page(HTMLParser):
         for name in SPOKEN:
             if said.get(name) and as_tie.get(tag) != name:
                 yield _Attribute(f"{tag} {name}", _one_line(said[name]))
-        if tag == "meta" and said.get("name") != "viewport":
+        if tag == "meta" and said.get("name") != "viewport" and "http-equiv" not in said:
             yield _Attribute("meta", _one_line(said.get("content", "")))
         self._check_style(said.get("style", ""))
 
     def _check_style(self, style: str) -> None:
         """Check the words that a style puts before or after others."""
-        for added in _ADDED.finditer(style):
+        for added in _ADDED.finditer(_NOTES.sub("", style)):
             if "counter" in added[1] or "attr(" in added[1]:
                 self.problems.append(f"a style adds what cannot be read here: {added[1].strip()}")
             self._check(added[1].strip(), "style")
@@ -341,6 +363,8 @@ class _Page(HTMLParser):
 
     def _end_capture(self, capture: _Capture) -> None:
         words = _one_line("".join(capture.words))
+        if capture.tag in {"td", "th"} and words in NOTHING:
+            return
         self._verify(words, capture.tie)
         if capture.title:
             id_ = mention_of_anchor(self.tables, capture.tie[1:])

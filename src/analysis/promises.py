@@ -109,6 +109,28 @@ def narrowest_and_widest(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return least, most
 
 
+def hedge_table(report: Report) -> HTML:
+    """Show each hedge as printed, how often, and what its first figure allows as an example."""
+    pick, mentions = report.pick, report.tables["mentions"]
+    figures = pick(zh="个数", en="figures")
+    words = mentions[mentions["hedge_word"].ne("")].groupby("hedge_word", sort=False)
+    return report.table(
+        pick(zh="印出的限定词", en="Hedges as printed"),
+        [
+            {
+                pick(zh="限定词", en="hedge"): word,
+                pick(zh="含义", en="meaning"): report.label("hedge", group["hedge"].iloc[0]),
+                figures: report.count(f"mentions?hedge_word={word}"),
+                pick(zh="例子", en="example"): report.cite(group.index[0]),
+            }
+            | {report.word(reading): report.spans(group.index[0], reading) for reading in READINGS}
+            for word, group in words
+        ],
+        numbers=[figures],
+        download="hedges",
+    )
+
+
 def zone_table(report: Report) -> HTML:
     """Show how many figures of each zone are hedged, which ends those lack and what they leave."""
     pick, rows = report.pick, hedged(report)
@@ -227,10 +249,11 @@ def status_bars(report: Report) -> list[BarRow]:
         BarRow(
             report.label("zone_short", zone),
             tuple(
-                Part(len(ids), status, tuple(ids))
+                Part(len(ids), status, tuple(ids), f"observations?zone={zone}&status={status}")
                 for status in report.codes("status")
                 if (ids := figures_with(report, "status", status, zone))
             ),
+            f"observations?zone={zone}",
         )
         for zone in report.zones
     ]

@@ -6,25 +6,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from jinja2 import Environment, Template
 from latex2mathml.converter import convert
 from markupsafe import Markup, escape
+from minify_html import minify
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from pygments.token import Comment, Keyword, Operator, _TokenType
 from traitlets import default
 from traitlets.config import Config
 
 from analysis.codebook import csv_link
+from analysis.drawings import CHART_COLOURS, chart_name, inline_svg, with_shared_styles
 from analysis.fonts import CHART_FAMILY, subset_woff2
+from analysis.notes import with_notes
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -37,6 +39,7 @@ PHRASES = {
     "contents": ("本页内容", "On this page"),
     "code": ("代码", "Code"),
     "table": ("表格", "Table"),
+    "table_csv": ("下载此表（CSV）", "Download this table (CSV)"),
     "chart_csv": ("下载图中数据（CSV）", "Download the chart’s data (CSV)"),
     "cite": ("如何引用", "How to cite"),
     "parameters": ("本报告的参数", "Parameters of this report"),
@@ -55,6 +58,13 @@ PHRASES = {
             "the SIL Open Font License 1.1."
         ),
     ),
+    "private": (
+        "本报告含原文句子，只供文本所有者自用，请勿公开发布。",
+        (
+            "This copy quotes sentences of the articles: for the owner of the texts only; do not "
+            "publish."
+        ),
+    ),
     # Parameters and their values in words; what has no row here is shown as it is.
     "zone": ("园区", "Zone"),
     "page": ("版面", "Page"),
@@ -66,26 +76,11 @@ PHRASES = {
     "conventional": ("通行：按写明的通行宽度", "conventional: the documented widths"),
 }
 
-# What charts are drawn in: the colour in the light, its name, and what it becomes in the dark.
-CHART_COLOURS = {
-    "#1f2328": ("ink", "#e6edf3"),
-    "#000000": ("ink", "#e6edf3"),  # What matplotlib draws in when nobody chose.
-    "#6b7280": ("muted", "#9aa4af"),
-    "#d0d7de": ("grid", "#30363d"),
-    "#ffffff": ("paper", "var(--paper)"),
-    "#0969da": ("blue", "#58a6ff"),
-    "#bc4c00": ("orange", "#f0883e"),
-    "#1a7f37": ("green", "#3fb950"),
-    "#8250df": ("purple", "#bc8cff"),
-    "#cf222e": ("red", "#ff7b72"),
-    "#0a7b83": ("teal", "#39c5cf"),
-    "#cfe3fb": ("pale-blue", "#173a63"),
-    "#eceff2": ("pale-grey", "#22272e"),
-}
-
 # The forms of an output that a report shows, the preferred one first.
 SHOWN = ("text/html", "image/svg+xml", "text/markdown", "text/plain")
 DROPPED = {"parameters", "injected-parameters", "remove-cell"}
+# How folded code is coloured; what is not named here stays plain.
+CODE_TAGS = {Comment: "i", Keyword: "b", Operator.Word: "b"}
 # Chinese characters and full-width marks; quotation marks and dashes are shared with Latin.
 HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 SHARED = "‘’“”—…"
@@ -129,6 +124,7 @@ class ReportExporter(HTMLExporter):
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
+        environment.globals["script"] = script()
         environment.filters |= {
             "before_h2": before_h2,
             "chart_name": chart_name,
@@ -141,6 +137,7 @@ class ReportExporter(HTMLExporter):
             "html_lang": html_lang,
             "inline_svg": inline_svg,
             "markdown2html": markdown_html,
+            "sha256": sha256_source,
             "with_charts": with_charts,
         }
         return environment
@@ -156,7 +153,10 @@ class ReportExporter(HTMLExporter):
         kept.cells = list(joined_cells(cells))
         frame = {"about": about, "say": phrases(about["lang"]), "style": stylesheet()}
         # Past HTMLExporter, whose tidying would lower the case of every SVG attribute.
-        return TemplateExporter.from_notebook_node(self, kept, (resources or {}) | frame, **kw)
+        page, found = TemplateExporter.from_notebook_node(
+            self, kept, (resources or {}) | frame, **kw
+        )
+        return shortened(page), found
 
 
 def exporter() -> ReportExporter:
@@ -169,12 +169,38 @@ def report_html(notebook: NotebookNode) -> str:
     return exporter().from_notebook_node(notebook)[0]
 
 
-def index_html(entries: Sequence[IndexEntry]) -> str:
-    """The page that leads to every report, in both languages."""
+def index_html(entries: Sequence[IndexEntry], about: Mapping[str, object] | None = None) -> str:
+    """The page that leads to every report and their data, in both languages."""
     runs = groupby(entries, key=lambda entry: (entry.group_zh, entry.group_en))
     groups = [(names, list(run)) for names, run in runs]
     template: Template = exporter().environment.get_template("report_index.html.j2")
-    return template.render(groups=groups, zh=phrases("zh"), en=phrases("en"), style=stylesheet())
+    named = {entry.report: entry for entry in entries}
+    frame = {"zh": phrases("zh"), "en": phrases("en"), "style": stylesheet()}
+    return shortened(template.render(groups=groups, named=named, about=about or {}, **frame))
+
+
+def shortened(page: str) -> str:
+    """A page that says and shows the same in fewer bytes."""
+    page = with_shared_styles(with_needed_style(page))
+    return minify(page, keep_html_and_head_opening_tags=True)
+
+
+def with_needed_style(page: str) -> str:
+    """A page without the rules and colours of its style for what it never names.
+
+    >>> with_needed_style("<style>p{a:1}.x p,.y{b:2}p > .z{c:3}</style><p class=y>")
+    '<style>p{a:1}.x p,.y{b:2}</style><p class=y>'
+    """
+    head, begin, style = page.partition("<style>")
+    style, end, body = style.partition("</style>")
+    named = set(re.findall(r"[\w-]+", body)) | set(re.findall(r"var\((--[\w-]+)", style))
+    style = re.sub(r"(--chart-[\w-]+):[^;}]*;?", lambda c: c[0] * (c[1] in named), style)
+
+    def needed(rule: re.Match[str]) -> str:
+        choices = (re.findall(r"\.([a-z][\w-]*)", choice) for choice in rule[1].split(","))
+        return rule[0] if any(named.issuperset(classes) for classes in choices) else ""
+
+    return head + begin + re.sub(r"([^{}]+)\{[^{}]*\}", needed, style) + end + body
 
 
 def phrases(lang: str) -> dict[str, str]:
@@ -193,7 +219,19 @@ def stylesheet() -> Markup:
     css = (TEMPLATES / "report" / "style.css").read_text("utf-8")
     dark = "".join(f"--chart-{name}:{to};" for name, to in dict(CHART_COLOURS.values()).items())
     css = css.replace("/* chart colours */", dark)
-    return Markup(re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.DOTALL))
+    css = re.sub(r"(?s)/\*.*?\*/|\n\s*", "", css)
+    return Markup(re.sub(r"(?<=[:;,{}]) +| +(?=[{}])|;(?= *})", "", css))
+
+
+def script() -> Markup:
+    """What runs on a page: it sorts and saves tables, and nothing else may run."""
+    source = (TEMPLATES / "report" / "script.js").read_text("utf-8")
+    return Markup(minify(f"<script>{source}</script>", minify_js=True)[8:-9])
+
+
+def sha256_source(text: str) -> str:
+    """A text as a page's policy names what it may run."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def tags(cell: NotebookNode) -> set[str]:
@@ -304,70 +342,23 @@ def markdown_html(source: str) -> Markup:
 
 
 def code_html(source: str) -> Markup:
-    """Code whose words carry the classes of Pygments."""
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+    r"""Code in few tags: comments in <i>, keywords in <b>.
 
-
-def inline_svg(svg: str) -> Markup:
-    """A chart as part of the page: bare, rounded, in its font and in colours that know the dark."""
-    root = ElementTree.fromstring(svg)
-    referenced = set(re.findall(r"#([^\s)\"']+)", svg)) | {root.get("id")}
-    for element in list(root.iter()):
-        element.tag = local(element.tag)
-        for child in list(element):
-            if local(child.tag) in ("metadata", "style"):
-                element.remove(child)
-            elif not (child.tail or "").strip():
-                child.tail = None
-        if not (element.text or "").strip():
-            element.text = None
-        # matplotlib names every group; only what is pointed at, or read out, needs its name.
-        needed = element.tag in ("title", "desc") or element.get("id") in referenced
-        drawn = {local(name): drawn_value(local(name), v) for name, v in element.attrib.items()}
-        element.attrib = {name: v for name, v in drawn.items() if v and (name != "id" or needed)}
-    width = root.attrib.pop("width", "40rem")
-    root.attrib.pop("height", None)
-    root.attrib = {"role": "img", "style": f"--width:{width}"} | root.attrib
-    return Markup(ElementTree.tostring(root, encoding="unicode"))
-
-
-def chart_name(svg: str) -> str:
-    """The id of a chart, which names the file of its data."""
-    found = re.search(r'<svg\b[^>]*\sid="([^"]+)"', svg)
-    return found[1] if found else "chart"
-
-
-def local(name: str) -> str:
-    """An XML name without its namespace, which HTML knows by itself.
-
-    >>> local("{http://www.w3.org/2000/svg}path")
-    'path'
+    >>> code_html("for x in 'ab':  # one")
+    Markup('<b>for</b> x <b>in</b> &#39;ab&#39;:  <i># one</i>\n')
     """
-    return name.rpartition("}")[2]
 
+    def tag(part: tuple[_TokenType, str]) -> str:
+        return next((name for kind, name in CODE_TAGS.items() if part[0] in kind), "")
 
-def drawn_value(name: str, value: str) -> str:
-    """The value of a chart's attribute as the page keeps it; empty where it says nothing.
-
-    >>> drawn_value("d", "M 0.123456 144 L 7 8.5")
-    'M0.12 144L7 8.5'
-    >>> drawn_value("style", "font-family: 'Analysis Sans'; fill: #0969DA")
-    'fill: var(--chart-blue,#0969da)'
-    """
-    if name == "style":
-        value = re.sub(r"font-family:[^;]*;?\s*", "", value)
-        return re.sub(r"#[0-9A-Fa-f]{6}\b", lambda colour: themed(colour[0].lower()), value)
-    if name == "transform" and value.startswith("rotate(-0 "):
-        return ""
-    if name in ("d", "points", "x", "y") or (name == "transform" and "scale" not in value):
-        value = re.sub(r"-?\d+\.\d+", lambda number: f"{round(float(number[0]), 2):g}", value)
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", value) if name == "d" else value
-
-
-def themed(colour: str) -> str:
-    """A colour of the palette as the custom property that replaces it in the dark."""
-    return (
-        f"var(--chart-{CHART_COLOURS[colour][0]},{colour})" if colour in CHART_COLOURS else colour
+    # A tab is as wide as four spaces, see style.css, and a quarter of the bytes.
+    lines = PythonLexer().get_tokens(
+        re.sub(r"(?m)^( {4})+", lambda i: "\t" * (len(i[0]) // 4), source)
+    )
+    parts = groupby(lines, key=tag)
+    told = ((name, escape("".join(words for _, words in run))) for name, run in parts)
+    return Markup().join(
+        Markup("<{0}>{1}</{0}>").format(name, words) if name else words for name, words in told
     )
 
 
@@ -383,7 +374,7 @@ def finished(html: str, say: Mapping[str, str]) -> Markup:
         raise ValueError(f"「{html[found.start() :][:80]}」: a report runs and fetches nothing")
     if (times := len(re.findall(r"<h1\b", html))) > 1:
         raise ValueError(f"{times} headings of the first level; keep one and make the others ##")
-    html = with_scrolling_tables(with_heading_ids(html), say["table"])
+    html = with_scrolling_tables(with_heading_ids(with_notes(html)), say["table"])
     names = Counter(re.findall(r'\sid="([^"]+)"', html))
     if repeated := [name for name, times in names.items() if times > 1]:
         raise ValueError(f"ids used twice: {', '.join(repeated)}; give each chart its own prefix")
@@ -453,6 +444,8 @@ def before_h2(html: str) -> tuple[Markup, Markup]:
 
 def font_face(page: str, lang: str) -> Markup:
     """A font rule that covers the page's characters, for machines without Chinese fonts."""
+    # What a link holds to be saved is never shown.
+    page = re.sub(r'href="data:[^"]*"', "", page)
     # Latin letters cost six kilobytes, worth it where they stand within Chinese lines.
     characters = page if lang == LANGUAGES["zh"] else re.sub(r"[\x00-\x7f]", "", page)
     data = b64encode(subset_woff2(characters)).decode()

@@ -13,7 +13,7 @@ from .codebook import CODEBOOK, LOCATOR
 from .compare import Comparison
 from .derive import Derived
 from .figures import READINGS
-from .observations import Corpus, Fact, Mention, Observation
+from .observations import Corpus, Fact, Mention, Observation, counted_elsewhere
 
 Row = dict[str, str]
 
@@ -31,7 +31,7 @@ def write_tables(
         "observations": map(_observation, corpus.observations),
         "times": (_time(one) for one in mentions.values() if one.judgement == "time"),
         "refusals": (_refusal(one) for one in mentions.values() if one.judgement == "refusal"),
-        "facts": map(_fact, corpus.facts),
+        "facts": _facts(corpus),
         "derived": map(_derived, derived),
         "audits": map(_audited, audits),
         "comparisons": map(_comparison, comparisons),
@@ -98,9 +98,13 @@ def _notes(mention: Mention) -> Row:
     return {"note_zh": mention.note_zh, "note_en": mention.note_en}
 
 
-def _fact(fact: Fact) -> Row:
-    own = (column.name for column in CODEBOOK["facts"].columns)
-    return {column: str(getattr(fact, column)) for column in own}
+def _facts(corpus: Corpus) -> Iterable[Row]:
+    mentions = {mention.id: mention for mention in corpus.mentions}
+    instead = counted_elsewhere(corpus.facts, mentions)
+    own = [column.name for column in CODEBOOK["facts"].columns if column.name != "counted_as"]
+    for fact in corpus.facts:
+        row = {column: str(getattr(fact, column)) for column in own}
+        yield row | {"counted_as": " ".join(instead.get(fact.id, []))}
 
 
 def _derived(value: Derived) -> Row:
@@ -186,7 +190,7 @@ def _labels(corpus: Corpus) -> Iterable[Row]:
             "en": row["en"],
             "definition_zh": row.get("definition_zh", row.get("note_zh", "")),
             "definition_en": row.get("definition_en", row.get("note_en", "")),
-        }
+        } | {column: row.get(column, "") for column in ("unit", "nature", "family")}
 
 
 def _coverage(corpus: Corpus) -> Iterable[Row]:

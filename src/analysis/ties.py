@@ -53,7 +53,6 @@ SOURCES = {
 # Cells that a report shows as numbers, each with the reason; a locator is shown through @where.
 SHOWN = {
     ("observations", "width"): "the width of a promise, which is of no reading",
-    ("facts", "paragraph"): "the column of a list of facts that says where they stand",
 }
 
 
@@ -93,6 +92,24 @@ def anchor(id_: str) -> str:
     'e-five-zones-jiaozuo-05'
     """
     return "e-" + re.sub(r"[^\w-]+", "-", id_)
+
+
+def subject_of(tie: str) -> str:
+    """Return what a note must show to account for a tie: the id of one row, or the tie itself.
+
+    Empty where nothing is to be shown: a list of nothing, and the scale of a chart.
+
+    >>> subject_of("page/r-7#strict"), subject_of("facts/page/r-f2@date"), subject_of("page/r-7")
+    ('page/r-7', 'page/r-f2', 'page/r-7')
+    >>> subject_of("observations?status=reached"), subject_of("page/r-7 page/r-9")
+    ('observations?status=reached', 'page/r-7 page/r-9')
+    """
+    if tie in {"", "scale"}:
+        return ""
+    kind, of, _ = parse_tie(tie)
+    if kind == "reading":
+        return of
+    return of.partition("/")[2] if kind == "cell" else tie
 
 
 def row_of(tables: Tables, table: str, id_: str) -> Row:
@@ -176,7 +193,7 @@ def rows_of_tie(tables: Tables, tie: str) -> list[tuple[str, str]]:
         return [(table_of(tables, of), of)]
     if kind == "query":
         return [(tie.partition("?")[0], str(id_)) for id_ in rows_of_query(tables, tie).index]
-    return [(table_of(tables, id_), id_) for id_ in _listed(tie)]
+    return [(table_of(tables, id_), id_) for id_ in listed(tie)]
 
 
 def mentions_of_tie(tables: Tables, tie: str) -> list[str]:
@@ -218,7 +235,7 @@ def mentions_of_row(tables: Tables, table: str, id_: str) -> list[str]:
     return [found for column in SOURCES.get(table, ("id",)) for found in row[column].split()]
 
 
-def _listed(tie: str) -> list[str]:
+def listed(tie: str) -> list[str]:
     """Return the ids of a list; those of pairs and of derived values hold spaces themselves."""
     ids = [id_ for id_ in re.split(r"(?<!~) +(?!~)(?![^()]*\))", tie) if id_]
     if twice := {id_ for id_ in ids if ids.count(id_) > 1}:

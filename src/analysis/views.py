@@ -5,22 +5,38 @@ printed figure that a sentence, table or chart of the report has used.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
-from typing import cast
+from typing import Any, Protocol, TypeVar, cast
 
 import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .codebook import csv_link, read_tables
+from .codebook import read_tables
 from .figures import READINGS, Figure, bounds_under
 from .paths import find_checkout
-from .ties import Row, anchor, figure_in_words, figure_of, row_of, rows_of_query, say_tie
+from .sentences import Sentence, sentences_for
+from .ties import (
+    Row,
+    anchor,
+    figure_in_words,
+    figure_of,
+    mention_of_anchor,
+    mentions_of_tie,
+    parse_tie,
+    row_of,
+    rows_of_query,
+    rows_of_tie,
+    say_tie,
+    subject_of,
+)
 from .wording import say_date, sentence_case
 
 LANGUAGES = ("zh", "en")
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[a-z]{2}")
 
 # The words of tables and evidence; sentences of a report stand in its notebook.
 WORDS = {
@@ -29,13 +45,21 @@ WORDS = {
         "本报告用到的每一个印出的数字",
         "Every printed figure this report uses",
     ),
+    "worked_caption": ("本报告算出、数出的数", "Every number this report works out or counts"),
     "printed": ("印出的文字", "as printed"),
     "says": ("所说的事", "what it speaks of"),
+    "judged": ("口径、状态、谁说的", "scope, status, who says so"),
+    "hedge": ("限定", "hedge"),
     "strict": ("严格读法", "strict reading"),
     "conventional": ("通行读法", "conventional reading"),
     "when": ("时间", "when"),
+    "article": ("文章", "article"),
     "where": ("出处", "where"),
-    "paragraph": ("¶{}", "¶{}"),
+    "sentence": ("原句", "sentence"),
+    "worked": ("数", "number"),
+    "how": ("怎么得来", "how"),
+    "inputs": ("来自", "from"),
+    "listed": ("逐个数出", "counted one by one"),
     "locators": (
         "¶是原文中非空行的序号，方括号里是字符位置，从零数起，不含末位。",
         (
@@ -49,21 +73,43 @@ WORDS = {
     "silence": ("未报告", "not reported"),
     "of": ("占{}的比重", "share of {}"),
     "rank_of": ("在{}的位次", "rank in {}"),
-    "csv": ("下载此表数据（CSV）", "Download this table (CSV)"),
     "about": ("{}：{}", "{}: {}"),
     "detail": ("{}（{}）", "{} ({})"),
     "list": ("、", ", "),
 }
 
 
+# A number worked out from so few printed figures names them all in its note.
+FEW_INPUTS = 3
+
+
+class Drawn(Protocol):
+    """A chart: it knows the words it draws and what each is tied to."""
+
+    @property
+    def ties(self) -> Sequence[tuple[str, str]]:
+        """Words and the tie of each."""
+
+
+DrawnT = TypeVar("DrawnT", bound=Drawn)
+
+
 @dataclass
 class Report:
-    """A report in one language and reading over the processed tables; it knows what it cites."""
+    """A report in one language and reading over the processed tables; it knows what it cites.
+
+    `cited` are the printed figures it uses and `worked` the other numbers, by what their notes are
+    of (ties.subject_of); `shown_in` are the ids of rows that a table of the report shows itself.
+    `around` are the sentences of figures and facts, where the reader owns the texts.
+    """
 
     lang: str
     reading: str
     tables: Mapping[str, pd.DataFrame]
     cited: dict[str, None] = field(default_factory=dict)
+    worked: dict[str, None] = field(default_factory=dict)
+    shown_in: set[str] = field(default_factory=set)
+    around: Mapping[str, Sentence] = field(default_factory=dict)
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row of a processed table, by its id."""
@@ -142,7 +188,14 @@ class Report:
         self.cited[id_] = None
         printed = self._printed(id_)
         title = Markup(' title="{}"').format(printed) if printed != words else ""
-        return Markup('<a class="fig" href="#{}"{}>{}</a>').format(anchor(id_), title, words)
+        return Markup('<a class="fig" href="#{}"{}{}>{}</a>').format(
+            anchor(id_), title, self._spoken(words), words
+        )
+
+    def _spoken(self, words: str) -> Markup:
+        """Return the attribute that tells the language of printed words within an English page."""
+        chinese = self.lang != "zh" and HAN.search(words) and not LATIN.search(words)
+        return Markup(' lang="zh"') if chinese else Markup()
 
     def _printed(self, id_: str) -> str:
         return str(self.tables["mentions"].at[id_, "printed"])
@@ -158,14 +211,43 @@ class Report:
         tie is written wrongly, stands for nothing or for other words.
         """
         said = say_tie(self.tables, tie, self.lang)
+        self._note(tie)
         if words and escape(words).striptags() != escape(said).striptags():
             raise ValueError(f"{tie!r} stands for 「{said}」, not for 「{words}」")
         return Markup('<data value="{}">{}</data>').format(tie, words or said)
+
+    def _note(self, tie: str) -> None:
+        """Keep what the note on a tie must show: a printed figure, or a number worked out."""
+        subject = subject_of(tie)
+        if tie.startswith("articles/"):
+            return  # The list of articles says so itself.
+        if subject in self.tables["mentions"].index:
+            self.cited[subject] = None
+        elif subject and parse_tie(tie).kind == "figure":
+            self.cited[mention_of_anchor(self.tables, subject[1:])] = None
+        elif subject:
+            self.worked[subject] = None
+
+    def chart(self, drawn: DrawnT) -> DrawnT:
+        """Return a chart as it is, and keep what its numbers come from for the notes."""
+        for _, tie in drawn.ties:
+            self._note(tie)
+        return drawn
+
+    def see(self, report: str, *, zh: str, en: str) -> Markup:
+        """Return a link to another report under the same reading."""
+        file = report_file(report, self.reading, self.lang)
+        return Markup('<a href="{}">{}</a>').format(file, self.pick(zh=zh, en=en))
 
     def count(self, query: str) -> Markup:
         """Return how many rows of a processed table a query keeps."""
         rows_of_query(self.tables, query)
         return self.tied(query)
+
+    def count_or_nothing(self, query: str) -> Markup:
+        """Return how many rows a query keeps; a dash where it keeps none, as in a table of many."""
+        some = len(rows_of_query(self.tables, query))
+        return self.count(query) if some else Markup(self.word("nothing"))
 
     def listed(self, ids: Iterable[str]) -> Markup:
         """Return how many rows are listed by their ids; they may be of any table."""
@@ -281,49 +363,72 @@ class Report:
         *,
         numbers: Iterable[str] = (),
         download: str = "",
+        of: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> HTML:
-        """Show rows as a table whose first column heads each row; offer it as CSV under a name."""
+        """Show rows as a table whose first column heads each row, to be saved as CSV under a name.
+
+        `of` names the row of a processed table that each row shows: what is tied to it leads here.
+        `names` are ids for the rows, so that other pages can lead there.
+        """
         empty = [
             column
             for column in (rows or [{}])[0]
             if not any(row[column] not in ("", None) for row in rows)
         ]
         rows = [{name: row[name] for name in row if name not in empty} for row in rows]
-        html = data_table(caption, rows, numbers=numbers)
-        return _html(html + self.csv_link(download, _cells(rows)) if download else html)
+        marks = [
+            self._mark(of[at] if of else "", names[at] if names else "") for at in range(len(rows))
+        ]
+        return _html(self._table(caption, rows, numbers=numbers, marks=marks, download=download))
 
-    def csv_link(self, name: str, frame: pd.DataFrame) -> Markup:
-        """Return a link that saves a frame as CSV, its cells without markup."""
-        plain = frame.map(_plain)
-        text = plain.to_csv(index=False, lineterminator="\n")
-        return Markup('<p class="download"><a download="{}.csv" href="{}">{}</a></p>').format(
-            name, csv_link(text), self.word("csv")
-        )
+    def _table(self, caption: str, rows: Sequence[Mapping[str, object]], **how: Any) -> Markup:
+        """Return a table in the report's language, where it is another one told cell by cell."""
+        return data_table(caption, rows, spoken=self._spoken, **how)
+
+    def _mark(self, of: str, name: str) -> Markup:
+        """Return the attributes that make a row the place where what it shows can be found."""
+        if not of or of in self.shown_in:
+            return Markup(' id="{}"').format(name) if name else Markup()
+        self.shown_in.add(of)
+        # Links ask for the id of a printed figure only; that of queries might be the same.
+        printed = of in self.tables["mentions"].index
+        place = anchor(of) if printed else f"w-{len(self.shown_in)}"
+        return Markup(' id="{}" data-of="{}"').format(name or place, of)
 
     def evidence(self, *, folded: bool = False) -> HTML:
-        """Show every printed figure cited so far, its bounds and place, and the articles.
+        """Show where every number so far comes from: printed figures, what is worked out, articles.
 
         Folded, it opens when a link leads into it.
         """
+        # Working a number out cites figures; they, and the dates of figures, need rows themselves.
+        worked: dict[str, dict[str, object]] = {}
         made: dict[str, dict[str, object]] = {}
-        # A row may cite the date of its figure, which then needs a row itself.
-        while waiting := [id_ for id_ in self.cited if id_ not in made]:
+        while waiting := [s for s in self.worked if s not in worked and s not in self.shown_in]:
+            worked |= {subject: self._worked_row(subject) for subject in waiting}
+        while waiting := [m for m in self.cited if m not in made and m not in self.shown_in]:
             made |= {id_: self._evidence_row(id_) for id_ in waiting}
         order = [id_ for id_ in self.tables["mentions"].index if id_ in made]
-        rows = [made[id_] for id_ in order]
-        ids = [anchor(id_) for id_ in order]
-        html = data_table(self.word("evidence_caption"), rows, row_ids=ids, css="data evidence")
+        tables = [
+            self._table(
+                self.word(f"{css}_caption"),
+                list(rows.values()),
+                marks=[self._mark(subject, "") for subject in rows],
+                css=f"data {css}",
+                download=css,
+            )
+            for css, rows in (
+                ("evidence", {id_: made[id_] for id_ in order}),
+                ("worked", worked),
+            )
+            if rows
+        ]
         return _html(
             Markup(
-                '<details class="evidence"><summary>{}</summary>{}{}{}</details>'
+                '<details class="evidence"><summary>{}</summary>{}{}</details>'
                 if folded
-                else '<section class="evidence"><h2>{}</h2>{}{}{}</section>'
-            ).format(
-                self.word("evidence"),
-                html,
-                self.csv_link("evidence", _cells(rows)),
-                self._sources(order),
-            )
+                else '<section class="evidence"><h2>{}</h2>{}{}</section>'
+            ).format(self.word("evidence"), Markup().join(tables), self._sources(order))
         )
 
     def _sources(self, ids: Iterable[str]) -> Markup:
@@ -357,18 +462,19 @@ class Report:
         )
 
     def _evidence_row(self, id_: str) -> dict[str, object]:
+        mention = self.row("mentions", id_)
         printed = self.tied(f"mentions/{id_}@printed")
         row: dict[str, object] = {self.word("printed"): printed}
+        article = self.row("articles", f"{mention['page']}/{mention['article']}")
+        nothing = Markup(self.word("nothing"))
+        hedge = self.label("hedge", mention["hedge"]) if mention["hedge"] else nothing
         if id_ in self.tables["observations"].index:
             observation = self.row("observations", id_)
-            details = [
-                self.label("scope", observation["scope"]),
-                self.label("status", observation["status"]),
-                self.label("speaker", observation["speaker"]),
-                observation[f"note_{self.lang}"],
-            ]
-            said = self.listing(filter(None, details))
-            says = self.word("detail").format(self.speaks_of(observation), said)
+            note = observation[f"note_{self.lang}"]
+            said = self.speaks_of(observation)
+            says = self.word("detail").format(said, note) if note else said
+            codes = (("scope", "scope"), ("status", "status"), ("speaker", "speaker"))
+            judged = self.listing(self.label(name, observation[column]) for name, column in codes)
             readings = {
                 self.word(reading): self.tied(f"{id_}#{reading}-interval") for reading in READINGS
             }
@@ -376,18 +482,91 @@ class Report:
         else:
             table = "times" if id_ in self.tables["times"].index else "refusals"
             says = self.row(table, id_)[f"note_{self.lang}"]
-            readings = {self.word(reading): Markup("—") for reading in READINGS}
-            dated = self.row("mentions", id_)["date"]
-            when = self.tied(f"mentions/{id_}@date") if dated else Markup("—")
+            judged = nothing
+            readings = {
+                self.word(reading): self.spans(id_, reading) if table == "times" else nothing
+                for reading in READINGS
+            }
+            when = self.tied(f"mentions/{id_}@date") if mention["date"] else nothing
         return (
             row
-            | {self.word("says"): says}
+            | {
+                self.word("says"): says,
+                self.word("judged"): judged,
+                self.word("hedge"): hedge,
+            }
             | readings
             | {
                 self.word("when"): when,
-                self.word("where"): self.where(id_),
+                self.word("article"): self._article(article),
+                self.word("where"): self.tied(f"mentions/{id_}@where"),
             }
+            | self.quoted(id_)
         )
+
+    def quoted(self, id_: str) -> dict[str, object]:
+        """Return a column with the sentence around a figure or fact; none without the texts."""
+        if not self.around:
+            return {}
+        if id_ not in self.around:
+            return {self.word("sentence"): self.word("nothing")}
+        words = Markup("{}<mark>{}</mark>{}").format(*self.around[id_])
+        return {self.word("sentence"): words}
+
+    def _article(self, article: Row) -> str:
+        """Return an article by its zone, and by its own id where the zone has several."""
+        zone = self.label("zone_short", article["zone"])
+        several = (self.tables["articles"]["zone"] == article["zone"]).sum() > 1
+        return self.word("detail").format(zone, article["id"]) if several else zone
+
+    def _worked_row(self, subject: str) -> dict[str, object]:
+        """Return the note on a number that is worked out: what it is, how, and from what."""
+        rows = rows_of_tie(self.tables, subject)
+        alone = parse_tie(subject).kind == "list" and len(rows) == 1
+        table = rows[0][0] if alone else ""
+        listed = parse_tie(subject).kind == "list"
+        how = self.word("listed") if listed else Markup("<code>{}</code>").format(subject)
+        if table == "facts":
+            fact = self.row("facts", subject)
+            number: str = fact["printed"] if self.lang == "zh" else fact["en"]
+            how = self.listing([fact[f"role_{self.lang}"], self.tied(f"facts/{subject}@where")])
+        elif table == "audits":
+            number = self.label("audit", self.row("audits", subject)["check"])
+            how = self.working(subject)
+        elif table:
+            said = dict.fromkeys(self._if_said(f"{subject}#{reading}") for reading in READINGS)
+            number = self.remarks(filter(None, said)) or self.word("nothing")
+            how = self.formula(subject) if table == "derived" else how
+        else:
+            number = self.tied(subject)
+        return {
+            self.word("worked"): number,
+            self.word("how"): how,
+            self.word("inputs"): self._inputs(subject, rows) if table != "derived" else "",
+        }
+
+    def _inputs(self, subject: str, rows: Sequence[tuple[str, str]]) -> Markup:
+        """Return what a number comes from: the figures if few, else the rows of a list."""
+        inputs = mentions_of_tie(self.tables, subject)
+        mentions = self.tables["mentions"].index
+        if parse_tie(subject).kind != "list":
+            # A query says itself how its rows are found; what the report shows of them is linked.
+            known = self.cited if len(inputs) <= FEW_INPUTS else {}
+            return self.listing(self.link(m, self._printed(m)) for m in inputs if m in known)
+        if inputs and len(inputs) <= FEW_INPUTS and {*inputs} <= {*mentions}:
+            return self.listing(self.link(id_, self._printed(id_)) for id_ in inputs)
+        if {table for table, _ in rows} == {"labels"}:
+            return self.listing(str(self.tables["labels"].at[id_, self.lang]) for _, id_ in rows)
+        for _, id_ in rows:
+            self._note(id_)
+        return Markup('<small class="rows">{}</small>').format(subject)
+
+    def _if_said(self, tie: str) -> Markup:
+        """Return the words of a tie; nothing where nothing is given."""
+        try:
+            return self.tied(tie)
+        except LookupError:
+            return Markup()
 
 
 def open_report(lang: str = "zh", reading: str = "strict", **choices: str) -> Report:
@@ -397,7 +576,8 @@ def open_report(lang: str = "zh", reading: str = "strict", **choices: str) -> Re
     """
     _one_of("lang", lang, LANGUAGES)
     _one_of("reading", reading, READINGS)
-    report = Report(lang, reading, read_tables(find_checkout().processed))
+    tables = read_tables(find_checkout().processed)
+    report = Report(lang, reading, tables, around=sentences_for(tables))
     for name, value in choices.items():
         _one_of(name, value, report.codes(name))
     return report
@@ -417,19 +597,8 @@ def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
         raise ValueError(f"unknown {name} {value!r}; one of {', '.join(allowed)}")
 
 
-def _cells(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    """Return rows as a frame that keeps each cell as it is, markup too, whatever backs its text."""
-    return pd.DataFrame(rows, dtype=object)
-
-
 def _html(markup: str) -> HTML:
     return HTML(markup)  # type: ignore[no-untyped-call]
-
-
-def _plain(cell: object) -> str:
-    """Return a cell as text for a spreadsheet, which must not take it for a formula."""
-    text = escape(cell).striptags()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def data_table(
@@ -437,31 +606,36 @@ def data_table(
     rows: Sequence[Mapping[str, object]],
     *,
     numbers: Iterable[str] = (),
-    row_ids: Sequence[str] = (),
+    marks: Sequence[Markup] = (),
     css: str = "data",
+    download: str = "",
+    spoken: Callable[[str], Markup] = lambda _: Markup(),
 ) -> Markup:
-    """Return rows as an HTML table with caption and scopes; all but Markup is escaped."""
+    """Return rows as an HTML table with caption and scopes; all but Markup is escaped.
+
+    `marks` are attributes of the cells that head the rows, `download` the name of its CSV file, and
+    `spoken` tells the language of a cell's words where it is not that of the page.
+    """
     columns = list(rows[0]) if rows else []
     right = set(numbers)
 
-    def cell(row: Mapping[str, object], column: str) -> Markup:
+    def cell(row: Mapping[str, object], column: str, mark: Markup) -> Markup:
+        lang = spoken(escape(row[column]).striptags())
         if column == columns[0]:
-            return Markup('<th scope="row">{}</th>').format(row[column])
-        return Markup("<td{}>{}</td>").format(
-            Markup(' class="num"') if column in right else "", row[column]
+            return Markup('<th scope="row"{}{}>{}</th>').format(mark, lang, row[column])
+        return Markup("<td{}{}>{}</td>").format(
+            Markup(' class="num"') if column in right else "", lang, row[column]
         )
 
     head = Markup().join(
         Markup('<th scope="col">{}</th>').format(sentence_case(column)) for column in columns
     )
     body = Markup("\n").join(
-        Markup("<tr{}>{}</tr>").format(
-            Markup(' id="{}"').format(row_ids[number]) if row_ids else "",
-            Markup().join(cell(row, column) for column in columns),
-        )
-        for number, row in enumerate(rows)
+        Markup("<tr>{}</tr>").format(Markup().join(cell(row, column, mark) for column in columns))
+        for row, mark in zip(rows, marks or [Markup()] * len(rows), strict=True)
     )
+    saved = Markup(' data-csv="{}"').format(download) if download else ""
     return Markup(
-        '<table class="{}"><caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
+        '<table class="{}"{}><caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
         "<tbody>\n{}\n</tbody></table>"
-    ).format(css, sentence_case(caption), head, body)
+    ).format(css, saved, sentence_case(caption), head, body)

@@ -39,11 +39,12 @@ def draw_matrix(
     *,
     lang: str,
     description: str = "",
+    query: str = "",
 ) -> Chart:
     """Return how many mentions each row has in each column.
 
     Rows and columns go from id to label. A cell without mentions is a zero; a cell that is missing
-    is silence.
+    is silence. `query` counts the same in the processed tables, with {row} and {column} for ids.
     """
     if unknown := {cell for cell in cells if cell[0] not in rows or cell[1] not in columns}:
         raise ValueError(f"{id}: no row and column for {sorted(unknown)}")
@@ -69,7 +70,9 @@ def draw_matrix(
         sheet.paragraph(0, top + (height - 15 * len(lines)) / 2, label, left - 8, 11)
         for place, column in enumerate(columns):
             box = (left + place * step + 1, top + 1, step - 2, height - 2)
-            _draw_cell(sheet, key, box, cells.get((row, column)), most)
+            counted = cells.get((row, column))
+            tie = query.format(row=row, column=column) or " ".join(counted or ())
+            _draw_cell(sheet, key, box, counted, most, tie)
         top += height
     top = key.draw(sheet, top + 8)
     data = pd.DataFrame(
@@ -79,7 +82,7 @@ def draw_matrix(
             for column in columns
         ],
         columns=["row", "row_label", "column", "column_label", "count", "mentions"],
-    )
+    ).drop(columns=["mentions"] if query else [])
     return sheet.finish(id, title, description or subtitle, top, data)
 
 
@@ -93,6 +96,7 @@ def _draw_cell(
     box: tuple[float, float, float, float],
     mentions: Sequence[str] | None,
     most: int,
+    tie: str,
 ) -> None:
     x, y, width, height = box
     if mentions is None:
@@ -104,15 +108,14 @@ def _draw_cell(
         # Half the ink at most, so that the number stays easy to read in the light and in the dark.
         sheet.rect(*box, BLUE, opacity=0.08 + 0.42 * len(mentions) / most)
     middle = (x + width / 2, y + height / 2 + 4.2)
-    sheet.tie(str(len(mentions)), " ".join(mentions))
-    sheet.text(*middle, str(len(mentions)), 12, anchor="center")
+    sheet.text(*middle, sheet.tie(str(len(mentions)), tie), 12, anchor="center")
 
 
 @dataclass(frozen=True)
 class Part:
     """A stretch of a bar: its length, the series it belongs to and the ids of what it counts.
 
-    Where it counts nothing but measures, `tie` says where its number comes from.
+    `tie` says where its number comes from, if not from the ids.
     """
 
     value: Number
@@ -125,7 +128,7 @@ class Part:
 class BarRow:
     """A bar; without parts nothing was reported, which is not zero.
 
-    Where its parts count nothing, `tie` says where its length comes from.
+    `tie` says where its length comes from, if not from what its parts count.
     """
 
     label: str
@@ -201,11 +204,11 @@ def draw_bars(
             for part in row.parts:
                 width = scale * float(part.value)
                 words = say_number(part.value, unit, lang) if series else ""
-                _tie_counted(sheet, words, part.value, part.mentions, part.tie)
+                words = _counted_words(sheet, words, part.value, part.mentions, part.tie)
                 _draw_part(sheet, (x, bar, width, 16), looks[part.series], words)
                 x += width
-            _tie_counted(sheet, end, row.total, row.counted, row.tie)
-            sheet.text(x + 6, bar + 12.2, end)
+            words = _counted_words(sheet, end, row.total, row.counted, row.tie)
+            sheet.text(x + 6, bar + 12.2, words)
         else:
             silence.marks["silent"] = draw_silence
             draw_silence(sheet, left - 3, bar + 8)
@@ -213,22 +216,27 @@ def draw_bars(
     top = silence.draw(sheet, top)
     data = pd.DataFrame(
         [
-            (row.label, part.series, write_exact(part.value), " ".join(part.mentions))
+            (
+                row.label,
+                part.series,
+                write_exact(part.value),
+                part.tie or " ".join(part.mentions),
+            )
             for row in rows
             for part in row.parts
         ]
         + [(row.label, "", "", "") for row in rows if not row.parts],
-        columns=["label", "series", "value", "mentions"],
+        columns=["label", "series", "value", "counted"],
     )
     return sheet.finish(id, title, description or subtitle, top, data)
 
 
-def _tie_counted(
+def _counted_words(
     sheet: Sheet, words: str, value: Number, mentions: Sequence[str], tie: str
-) -> None:
-    """Tie the number of a bar to what it counts, where it counts, else to what it is said to be."""
-    if words and (tie or value == len(mentions)):
-        sheet.tie(words, tie or " ".join(mentions))
+) -> str:
+    """Return the number of a bar, tied to what it counts, or to what it is said to be."""
+    counts = words and (tie or value == len(mentions))
+    return sheet.tie(words, tie or " ".join(mentions)) if counts else words
 
 
 def _draw_series(

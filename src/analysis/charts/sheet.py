@@ -75,6 +75,7 @@ class Chart:
     svg: str = field(repr=False)
     png: bytes = field(repr=False)
     data: pd.DataFrame = field(repr=False)
+    ties: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002  # Jupyter names them.
         """Return the forms Jupyter chooses from: an untrusted notebook shows the PNG."""
@@ -84,6 +85,25 @@ class Chart:
             "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
             "text/plain": self.title,
         }
+
+
+class Tied(str):
+    """Words of a chart and, of each number in them, its words and its place among the ties."""
+
+    __slots__ = ("ties",)
+
+    def __new__(cls, words: str, ties: Sequence[tuple[str, int]]) -> "Tied":
+        """Return words that know their ties."""
+        made = super().__new__(cls, words)
+        made.ties = tuple(ties)
+        return made
+
+    ties: tuple[tuple[str, int], ...]
+
+    def line(self, line: str) -> str:
+        """Return one line of these words, tied to the first number in it, or to the only one."""
+        here = [(words, at) for words, at in self.ties if words in line or len(self.ties) == 1]
+        return Tied(line, here[:1]) if here else line
 
 
 @lru_cache(maxsize=65_536)
@@ -146,20 +166,23 @@ class Sheet:
         # alike, which then shares one style. Fills keep their order, since they cover each other.
         self._shapes: list[tuple[tuple[Any, ...], Callable[[], Artist]]] = []
         self._words: list[tuple[tuple[Any, ...], Callable[[], Artist]]] = []
-        self._ties: dict[tuple[str, str], None] = {}
+        self._ties: dict[tuple[str, str], int] = {}
 
-    def tie(self, words: str, tie: str) -> None:
+    def tie(self, words: str, tie: str) -> str:
         """Keep where the numbers in words come from; `scale` says that they measure the sheet."""
-        self._ties[words, tie] = None
+        at = self._ties.setdefault((words, tie), len(self._ties))
+        return words if tie in {"", "scale"} else Tied(words, [(words, at)])
 
     def bare(self, words: str) -> str:
         """Return words as they are drawn, without markup, and keep what it ties them to."""
         if not isinstance(words, Markup):
             return words
+        ties: list[tuple[str, int]] = []
         for found in _TIED.finditer(words):
             tied = found["words"] if found["link"] is None else found["linked"]
-            self.tie(Markup(tied).striptags(), html.unescape(found["link"] or found["tie"]))
-        return words.striptags()
+            kept = self.tie(Markup(tied).striptags(), html.unescape(found["link"] or found["tie"]))
+            ties += kept.ties if isinstance(kept, Tied) else ()
+        return Tied(words.striptags(), ties) if ties else words.striptags()
 
     def line(
         self,
@@ -257,6 +280,8 @@ class Sheet:
             text.set(horizontalalignment=anchor, fontweight=700 if bold else 400)
             if not re.search(f"[{HAN}]", words):
                 text.set_fontfeatures(["pwid"])
+            if isinstance(words, Tied):
+                text.set_url(f"tie:{words.ties[0][1]}")
             return text
 
         self._words.append(((not bold, -size, colour, anchor), make))
@@ -276,7 +301,8 @@ class Sheet:
         """Write words on as many lines as they need; returns where they end below."""
         lines = wrap if anchor == "left" and not bold else balanced
         for line in lines(words, width, size, bold=bold):
-            self.text(x, top + size, line, size, colour, anchor=anchor, bold=bold)
+            said = words.line(line) if isinstance(words, Tied) else line
+            self.text(x, top + size, said, size, colour, anchor=anchor, bold=bold)
             top += size * LINE
         return top
 
@@ -346,7 +372,7 @@ class Sheet:
             64, Image.Quantize.MAXCOVERAGE
         ).save(png, "PNG")
         svg = tidy(raw.getvalue(), id, title, description, list(self._ties), width_of)
-        return Chart(id, title, description, svg, png.getvalue(), data)
+        return Chart(id, title, description, svg, png.getvalue(), data, tuple(self._ties))
 
     def _figure(self, height: float) -> Figure:
         figure = Figure(figsize=((WIDTH + 2 * EDGE) / 72, height / 72), dpi=72)

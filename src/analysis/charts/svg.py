@@ -74,8 +74,13 @@ def _defined(drawn: Element) -> Iterator[Element]:
 
 
 def _leaves(node: Element) -> Iterator[Element]:
+    """What is drawn, in order; words within a link `tie:3` carry the number of that tie."""
     for child in node:
-        if _local(child) == "g":
+        if _local(child) == "a":
+            for leaf in _leaves(child):
+                leaf.set("data-tie", child.attrib[f"{{{XLINK}}}href"].removeprefix("tie:"))
+                yield leaf
+        elif _local(child) == "g":
             yield from _leaves(child)
         elif _local(child) not in {"defs", "metadata"}:
             yield child
