@@ -9,6 +9,7 @@ pip := $(bin)/python -m pip --disable-pip-version-check
 # Nothing of the person's own set-up may reach a table, a chart or a test.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PYTEST_ADDOPTS PYTEST_PLUGINS JUPYTER_PATH JUPYTER_CONFIG_PATH MATPLOTLIBRC
+unexport ANALYSIS_SENTENCES
 export PYTHONNOUSERSITE := 1
 export PYTHONSAFEPATH := 1
 export JUPYTER_PREFER_ENV_PATH := 1

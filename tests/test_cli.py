@@ -80,6 +80,10 @@ def test_an_override_that_no_longer_applies_is_a_problem(checkout: Path, capsys:
             ["build", "--workers", "many"], "invalid _count value: 'many'", id="no number"
         ),
         pytest.param(["build", "--report", "zone-x"], "one of checks, comparison", id="report"),
+        pytest.param(["build", "--report", "x"], "glossary", id="report, with all of them"),
+        pytest.param(["build", "--lang", "fr"], "choose from 'zh', 'en'", id="languages"),
+        pytest.param(["build", "--texts", "none"], "none: is no folder", id="no folder of texts"),
+        pytest.param(["build", "--texts", str(Path(__file__).parent)], "outside", id="published"),
         pytest.param(["anchor", "no-page", "x.txt"], "one of five-zones", id="unknown page"),
         pytest.param(["draft", "x.txt"], "required: --page", id="no page to make"),
         pytest.param(["draft", "x.txt", "--page", "../x"], "is no page id", id="no page id"),

@@ -55,7 +55,7 @@ FLOORS = {
         "glossary",
         "coding",
     ],
-    "publishing": ["explain", "orphans", "reports", "archive", "build"],
+    "publishing": ["explain", "orphans", "drawings", "reports", "archive", "build"],
     "command": ["cli"],
 }
 # Readers of the package enter here; a doorway may lead to any module.

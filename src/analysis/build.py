@@ -202,8 +202,11 @@ def build_reports(
 def private_reports(checkout: Checkout, texts: Path) -> Path:
     """Return the folder of the reports that quote texts, beside these.
 
-    Raises ValueError where it lies in a repository, from which sentences might be published.
+    Raises ValueError where there is no such folder, or where it lies in a repository, from which
+    sentences might be published.
     """
+    if not texts.is_dir():
+        raise ValueError(f"{texts}: is no folder; name the one that holds the texts of the pages")
     folder = (texts / "reports").resolve()
     for place in folder.parents:
         if place == checkout.root.resolve() or (place / ".git").exists():

@@ -51,12 +51,29 @@ def inline_svg(svg: str) -> Markup:
         needed = element.tag in ("title", "desc") or element.get("id") in referenced
         drawn = {local(name): drawn_value(local(name), v) for name, v in element.attrib.items()}
         element.attrib = {name: v for name, v in drawn.items() if v and (name != "id" or needed)}
+    share_marks(root)
     root[:] = [ungrouped(child) for child in root]
     width = root.attrib.pop("width", "40rem")
     root.attrib.pop("height", None)
     root.attrib.pop("version", None)
     root.attrib = {"role": "img", "style": f"--width:{width}"} | root.attrib
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def share_marks(root: Element) -> None:
+    """Let what draws the same mark refer to one; matplotlib defines it anew for each colour."""
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for defs in root.iter("defs"):
+        for mark in list(defs):
+            name = mark.attrib.pop("id", "")
+            drawn = ElementTree.tostring(mark, encoding="unicode")
+            same[f"#{name}"] = f"#{first.setdefault(drawn, name)}"
+            mark.attrib = {"id": name} | mark.attrib
+            if first[drawn] != name:
+                defs.remove(mark)
+    for use in root.iter("use"):
+        use.set("href", same.get(use.get("href", ""), use.get("href", "")))
 
 
 def ungrouped(group: Element) -> Element:

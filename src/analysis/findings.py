@@ -29,7 +29,7 @@ from .promises import (
     each_counted,
     promises,
 )
-from .ties import Row, whole_numbers
+from .ties import Row, rows_of_query, whole_numbers
 from .views import Report, report_file
 from .wording import sentence_case
 
@@ -124,6 +124,11 @@ def _compared(report: Report) -> Finding:
         "comparison",
         report.pick(zh="可比", en="Comparable"),
         report.words(
+            zh="没有不同的园区说同一项指标，所以没有能并列的。",
+            en="No indicator has figures of different zones, so that none can be set side by side.",
+        )
+        if not len(rows_of_query(report.tables, across))
+        else report.words(
             zh="不同园区说同一项指标的数字配成{n}对，能并列的有{allowed}对。{said}",
             en="Figures of different zones that speak of one indicator make {n} pairs, of which "
             "{allowed} may be set side by side. {said}",
@@ -144,6 +149,18 @@ def _compared(report: Report) -> Finding:
 
 
 def _checked(report: Report) -> Finding:
+    if not report.rows("audits"):
+        return Finding(
+            "checks",
+            report.pick(zh="相符", en="In agreement"),
+            report.words(
+                zh="印出的数字不足以做任何核对。", en="The printed figures allow no check."
+            ),
+            report.words(
+                zh="既没有互相矛盾，也没有互相印证。",
+                en="They neither contradict nor confirm each other.",
+            ),
+        )
     failed = [r for r in report.rows("audits") if r["conventional_verdict"] == "impossible"]
     which = report.sentences(
         report.words(
@@ -337,6 +354,11 @@ def _hedged(report: Report) -> Finding:
         "promise",
         report.pick(zh="余地", en="Left open"),
         report.words(
+            zh="没有一个观测值带“超”“近”“余”一类限定。",
+            en="No observation is hedged with words such as “more than” or “nearly”.",
+        )
+        if not len(rows_of_query(report.tables, f"observations?{HEDGED}"))
+        else report.words(
             zh="带“超”“近”“余”一类限定的观测值有{n}个：严格读法下，{no_upper}个没有上界，{no_lower}个没有下界。{said}",
             en="Observations hedged with words such as “more than” or “nearly”: {n}. Strictly, "
             "{no_upper} have no upper end and {no_lower} no lower one. {said}",
@@ -394,6 +416,10 @@ def _done(report: Report) -> Finding:
         report.pick(zh="做法", en="What is done"),
         said,
         report.words(
+            zh="没有提到，不等于没有。", en="What is not named may be in use all the same."
+        )
+        if not rows
+        else report.words(
             zh="点到名的做法共{n}项，印了时间的{dated}项；点名不等于见效。",
             en="Instruments named: {n}; dated: {dated}. To be named is not to have worked.",
             n=report.count(COUNTED),

@@ -175,7 +175,6 @@ def instrument_table(report: Report) -> HTML:
                 pick(zh="名称", en="name"): sentence_case(name_of(report, row)),
                 pick(zh="工具", en="instrument"): report.label("instrument", row["instrument"]),
                 pick(zh="园区", en="zone"): report.label("zone_short", row["zone"]),
-                pick(zh="状态", en="status"): report.label("fact_status", row["status"]),
                 pick(zh="时间", en="when"): when(report, row) if row["dated_by"] else "",
                 report.word("where"): report.tied(f"facts/{row['id']}@where"),
                 pick(zh="计数", en="count"): _why_not(report, row),

@@ -4,8 +4,8 @@ In a notebook a number carries its tie in full (see ties.py), and the rows at it
 they are of. `with_notes` makes a page of that: each number a link, numbered in the order of the
 page, as readers on paper need it, and short, as readers on a phone do:
 
-    <a class="fig" href="#7">698家</a>                       a printed figure, or a count
-    <a class="fig" href="#7" data-tie="#strict">698</a>      what row 7 allows under a reading
+    <a href="#7">698家</a>                                   a printed figure, or a count
+    <a href="#7" data-tie="#strict">698</a>                  what row 7 allows under a reading
     <th scope="row" id="7" data-of="page/r-7">698家</th>     the row
     <data value="#strict">698</data>                         the same within the row itself
     <data data-note="9" value="derived@formula">…</data>     words with links of their own
@@ -26,6 +26,7 @@ from html.parser import HTMLParser
 from .ties import anchor, listed, parse_tie, subject_of
 
 OWN = "."  # The form of a tie that is what its row is of.
+DRAWN = set("title desc defs pattern g path rect use text a".split())
 NOTHING = {"", "—"}  # Cells that say nothing, in columns that are tied.
 
 _TABLE = re.compile(r'(?s)<table class="data (?:evidence|worked)".*?</table>')
@@ -80,10 +81,12 @@ class _Noted:
                 head = f'<tr><th scope="row" id="{found["id"]}" data-of="{found["of"]}"'
                 return f"{head}{self.linked(found['cells'], of)}</tr>"
             if found["name"] is not None:
-                return f'<a class="fig" href="#{self.number(self.subject(found["name"]))}"'
+                return f'<a href="#{self.number(self.subject(found["name"]))}"'
             if found["list"] is not None:
                 numbers = [self.number(id_) for id_ in listed(html.unescape(found["list"]))]
-                links = " ".join(f'<a href="#{number}">{number}</a>' for number in numbers)
+                links = " ".join(
+                    f'<a class="row" href="#{number}">{number}</a>' for number in numbers
+                )
                 return f'<small class="rows">{links}</small>'
             return self.tied(html.unescape(found["tie"]), found["words"], own)
 
@@ -114,7 +117,7 @@ class _Noted:
         if "<a " in words:
             return f'<data data-note="{number}" value="{form}">{self.linked(words)}</data>'
         said = f' data-tie="{form}"' if full_tie(subject) != tie else ""
-        return f'<a class="fig" href="#{number}"{said}>{words}</a>'
+        return f'<a href="#{number}"{said}>{words}</a>'
 
     def drawn(self, svg: str) -> str:
         """Return a chart whose numbers are links, and whose ties name notes by their numbers."""
@@ -136,8 +139,8 @@ class _Noted:
             note = notes[int(text["at"])][1]
             return f'<a href="#{note}"><text{text["before"]}{text["after"]}</a>'
 
-        ties = html.escape(json.dumps(notes, ensure_ascii=False, separators=(",", ":")))
-        svg = _DRAWN.sub(link, svg).replace(found[0], f'data-ties="{ties}"')
+        named = json.dumps(list(_unsaid(svg, notes)), ensure_ascii=False, separators=(",", ":"))
+        svg = _DRAWN.sub(link, svg).replace(found[0], f'data-ties="{html.escape(named)}"')
         # What is drawn as one image would hide its links from those who do not see it.
         return svg.replace('role="img"', 'role="group"', 1)
 
@@ -177,6 +180,19 @@ class _Noted:
         if (number or html.unescape(row["of"]) in self.own_ties) and not named:
             said += f' data-of="{html.escape(of)}"'
         return f'<tr><th scope="row"{said}{row["cells"]}</tr>'
+
+
+def _unsaid(svg: str, notes: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Yield the ties of a chart that its links do not say: of words that are no whole number."""
+    told = "".join(re.findall(r"(?s)<(?:title|desc)\b.*?</(?:title|desc)>", svg))
+    drawn: dict[str, set[str]] = {}
+    for text in _DRAWN.finditer(svg):
+        words = html.unescape(text["after"].partition(">")[2].removesuffix("</text>"))
+        drawn.setdefault(notes[int(text["at"])][1], set()).add(words)
+    for note in notes:
+        alone = len([other for other in notes if other[1] == note[1]]) == 1
+        if len(note) > 2 or not alone or drawn.get(note[1]) != {note[0]} or note[0] in told:
+            yield note
 
 
 def without_name(page: str, name: str) -> str:
@@ -316,6 +332,8 @@ class NotedParser(HTMLParser):
         self._own = ""
         self._forms: list[str] = []
         self._column = 0
+        self._draws = False
+        self._listed: set[str] = set()
 
     def tie_of(self, tag: str, said: Mapping[str, str]) -> str | None:
         """Return the tie of an element that begins; None where it has none."""
@@ -325,17 +343,25 @@ class NotedParser(HTMLParser):
             self._own, self._column = "", 0
         if tag in {"th", "td"}:
             return self._tie_of_cell(said)
-        if tag == "a" and "fig" in said.get("class", "").split():
-            note = said.get("href", "").removeprefix("#")
-            if note.isdigit():
-                return full_tie(self._rows.of.get(note, note), said.get("data-tie", ""))
-            return said.get("href", "")
+        self._draws = tag == "svg" or (self._draws and tag in DRAWN)
+        if tag == "svg":
+            self._listed = {note for _, note, *_ in json.loads(said.get("data-ties", "[]"))}
+        # The links of a chart lead to what its own list of ties names, or say it themselves.
+        if tag == "a" and not (self._draws and said.get("href", "")[1:] in self._listed):
+            return self._tie_of_link(said)
         if tag == "data":
             own = self._rows.of.get(said.get("data-note", ""), self._own)
             value = said.get("value", "")
             relative = value.startswith("#") or value == OWN or re.fullmatch(r"\w+@\w+", value)
             return full_tie(own, value) if own and relative else value
         return None
+
+    def _tie_of_link(self, said: Mapping[str, str]) -> str | None:
+        classes, href = said.get("class", "").split(), said.get("href", "")
+        note = href.removeprefix("#")
+        if note.isdigit() and "row" not in classes:
+            return full_tie(self._rows.of.get(note, note), said.get("data-tie", ""))
+        return href if "fig" in classes else None
 
     def _tie_of_cell(self, said: Mapping[str, str]) -> str | None:
         if said.get("scope") == "col":

@@ -182,6 +182,7 @@ class _Drawing:
     ties: list[tuple[str, str]]
     said: list["_Words"] = field(default_factory=list)
     open: list["_Words"] = field(default_factory=list)
+    link: str | None = None
 
 
 @dataclass
@@ -230,7 +231,7 @@ class _Page(NotedParser):
             self.problems.append(f"<{tag}> shows what cannot be read here")
         element = _Element(tag, skipped, lang)
         if not skipped:
-            element.attributes = list(self._read_attributes(tag, said))
+            element.attributes = list(self._read_attributes(tag, said, tie))
         if tag in VOID:
             for attribute in element.attributes:
                 self._check(attribute.words, attribute.where)
@@ -255,6 +256,8 @@ class _Page(NotedParser):
         if tag == "svg":
             self._drawing = _Drawing(list(self.ties_of_chart(said)))
         elif self._drawing:
+            if tag == "a":
+                self._drawing.link = tie
             if tag in {"title", "desc", "text"}:
                 words = _Words(tag, said.get("x", ""), said.get("y", ""))
                 self._drawing.said.append(words)
@@ -330,11 +333,11 @@ class _Page(NotedParser):
             for where, css in ((where.split(), css) for where, css in SKIPPED)
         )
 
-    def _read_attributes(self, tag: str, said: dict[str, str]) -> Iterator[_Attribute]:
+    def _read_attributes(
+        self, tag: str, said: dict[str, str], tie: str | None
+    ) -> Iterator[_Attribute]:
         # What a tie says of itself is checked as a tie.
-        as_tie = {"data": "value"} | (
-            {"a": "title"} if "fig" in said.get("class", "").split() else {}
-        )
+        as_tie = {"data": "value"} | ({"a": "title"} if tie else {})
         for name in SPOKEN:
             if said.get(name) and as_tie.get(tag) != name:
                 yield _Attribute(f"{tag} {name}", _one_line(said[name]))
@@ -354,8 +357,12 @@ class _Page(NotedParser):
             drawing, self._drawing = self._drawing, None
             self._check_drawing(drawing)
         elif self._drawing:
+            if tag == "a":
+                self._drawing.link = None
             if tag in {"title", "desc", "text"}:
-                self._drawing.open.pop()
+                words = self._drawing.open.pop()
+                if self._drawing.link:
+                    self._drawing.ties.append((_one_line(words.said), self._drawing.link))
         elif self._captures and self._captures[-1].tag == tag:
             self._end_capture(self._captures.pop())
         elif tag not in INLINE:

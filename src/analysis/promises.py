@@ -109,33 +109,10 @@ def narrowest_and_widest(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return least, most
 
 
-def hedge_table(report: Report) -> HTML:
-    """Show each hedge as printed, how often, and what its first figure allows as an example."""
-    pick, mentions = report.pick, report.tables["mentions"]
-    figures = pick(zh="个数", en="figures")
-    words = mentions[mentions["hedge_word"].ne("")].groupby("hedge_word", sort=False)
-    return report.table(
-        pick(zh="印出的限定词", en="Hedges as printed"),
-        [
-            {
-                pick(zh="限定词", en="hedge"): word,
-                pick(zh="含义", en="meaning"): report.label("hedge", group["hedge"].iloc[0]),
-                figures: report.count(f"mentions?hedge_word={word}"),
-                pick(zh="例子", en="example"): report.cite(group.index[0]),
-            }
-            | {report.word(reading): report.spans(group.index[0], reading) for reading in READINGS}
-            for word, group in words
-        ],
-        numbers=[figures],
-        download="hedges",
-    )
-
-
 def zone_table(report: Report) -> HTML:
     """Show how many figures of each zone are hedged, which ends those lack and what they leave."""
     pick, rows = report.pick, hedged(report)
     columns = {
-        pick(zh="观测值", en="figures"): "",
         pick(zh="带限定", en="hedged"): HEDGED,
         pick(zh="严格读法下没有上界", en="no upper end, strictly"): NO_UPPER,
         pick(zh="严格读法下没有下界", en="no lower end, strictly"): NO_LOWER,
@@ -145,7 +122,7 @@ def zone_table(report: Report) -> HTML:
         [
             {pick(zh="园区", en="zone"): report.label("zone_short", zone)}
             | {
-                name: report.count("&".join(filter(None, (f"observations?zone={zone}", condition))))
+                name: report.count_or_nothing(f"observations?zone={zone}&{condition}")
                 for name, condition in columns.items()
             }
             | {

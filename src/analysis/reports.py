@@ -19,7 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from pygments.lexers import PythonLexer
-from pygments.token import Comment, Keyword, Operator, _TokenType
+from pygments.token import Comment, Keyword, Operator, String, _TokenType
 from traitlets import default
 from traitlets.config import Config
 
@@ -171,12 +171,15 @@ def report_html(notebook: NotebookNode) -> str:
 
 def index_html(entries: Sequence[IndexEntry], about: Mapping[str, object] | None = None) -> str:
     """The page that leads to every report and their data, in both languages."""
-    runs = groupby(entries, key=lambda entry: (entry.group_zh, entry.group_en))
-    groups = [(names, list(run)) for names, run in runs]
+    groups: dict[tuple[str, str], list[IndexEntry]] = {}
+    for entry in entries:
+        groups.setdefault((entry.group_zh, entry.group_en), []).append(entry)
     template: Template = exporter().environment.get_template("report_index.html.j2")
     named = {entry.report: entry for entry in entries}
     frame = {"zh": phrases("zh"), "en": phrases("en"), "style": stylesheet()}
-    return shortened(template.render(groups=groups, named=named, about=about or {}, **frame))
+    return shortened(
+        template.render(groups=groups.items(), named=named, about=about or {}, **frame)
+    )
 
 
 def shortened(page: str) -> str:
@@ -229,9 +232,9 @@ def script() -> Markup:
     return Markup(minify(f"<script>{source}</script>", minify_js=True)[8:-9])
 
 
-def sha256_source(text: str) -> str:
+def sha256_source(text: str) -> Markup:
     """A text as a page's policy names what it may run."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return Markup(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'")
 
 
 def tags(cell: NotebookNode) -> set[str]:
@@ -344,22 +347,46 @@ def markdown_html(source: str) -> Markup:
 def code_html(source: str) -> Markup:
     r"""Code in few tags: comments in <i>, keywords in <b>.
 
+    Sentences are left out: the report shows the one, and speaks one language only.
+
     >>> code_html("for x in 'ab':  # one")
     Markup('<b>for</b> x <b>in</b> &#39;ab&#39;:  <i># one</i>\n')
+    >>> code_html("say(zh='一。' '二。', en='One.')"), code_html("say(zh=n, en='a' + n)")
+    (Markup('say(zh=…, en=…)\n'), Markup('say(zh=n, en=&#39;a&#39; + n)\n'))
     """
 
     def tag(part: tuple[_TokenType, str]) -> str:
         return next((name for kind, name in CODE_TAGS.items() if part[0] in kind), "")
 
     # A tab is as wide as four spaces, see style.css, and a quarter of the bytes.
-    lines = PythonLexer().get_tokens(
+    tokens = PythonLexer().get_tokens(
         re.sub(r"(?m)^( {4})+", lambda i: "\t" * (len(i[0]) // 4), source)
     )
-    parts = groupby(lines, key=tag)
+    parts = groupby(without_sentences(list(tokens)), key=tag)
     told = ((name, escape("".join(words for _, words in run))) for name, run in parts)
     return Markup().join(
         Markup("<{0}>{1}</{0}>").format(name, words) if name else words for name, words in told
     )
+
+
+def without_sentences(
+    tokens: Sequence[tuple[_TokenType, str]],
+) -> Iterator[tuple[_TokenType, str]]:
+    """Code without the texts that are passed as `zh=` or `en=`."""
+    begins = [[lang, "="] for lang in LANGUAGES]
+    at = 0
+    while at < len(tokens):
+        yield tokens[at]
+        at += 1
+        if [words for _, words in tokens[max(at - 2, 0) : at]] not in begins:
+            continue
+        end = at
+        while tokens[end][0] in String or not tokens[end][1].strip():
+            end += 1
+        # What follows a text alone ends the argument; anything else is worked out from it.
+        if end > at and tokens[end][1][:1] in {",", ")"}:
+            yield tokens[end][0], "…"
+            at = end
 
 
 def with_charts(html: str) -> Markup:

@@ -371,10 +371,11 @@ class Report:
         `of` names the row of a processed table that each row shows: what is tied to it leads here.
         `names` are ids for the rows, so that other pages can lead there.
         """
+        if not rows:
+            what = sentence_case(caption)
+            return self.say(zh="{what}：没有。", en="{what}: none.", what=what)
         empty = [
-            column
-            for column in (rows or [{}])[0]
-            if not any(row[column] not in ("", None) for row in rows)
+            column for column in rows[0] if not any(row[column] not in ("", None) for row in rows)
         ]
         rows = [{name: row[name] for name in row if name not in empty} for row in rows]
         marks = [
@@ -620,11 +621,13 @@ def data_table(
     right = set(numbers)
 
     def cell(row: Mapping[str, object], column: str, mark: Markup) -> Markup:
-        lang = spoken(escape(row[column]).striptags())
+        words = escape(row[column])
+        if lang := spoken(words.striptags()):
+            words = words.replace(lang, "")  # The cell says it for what is within.
         if column == columns[0]:
-            return Markup('<th scope="row"{}{}>{}</th>').format(mark, lang, row[column])
+            return Markup('<th scope="row"{}{}>{}</th>').format(mark, lang, words)
         return Markup("<td{}{}>{}</td>").format(
-            Markup(' class="num"') if column in right else "", lang, row[column]
+            Markup(' class="num"') if column in right else "", lang, words
         )
 
     head = Markup().join(

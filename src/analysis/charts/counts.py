@@ -77,11 +77,11 @@ def draw_matrix(
     top = key.draw(sheet, top + 8)
     data = pd.DataFrame(
         [
-            (row, rows[row], column, columns[column], *_counted(cells.get((row, column))))
+            (rows[row], columns[column], *_counted(cells.get((row, column))))
             for row in rows
             for column in columns
         ],
-        columns=["row", "row_label", "column", "column_label", "count", "mentions"],
+        columns=["row", "column", "count", "mentions"],
     ).drop(columns=["mentions"] if query else [])
     return sheet.finish(id, title, description or subtitle, top, data)
 
@@ -103,10 +103,11 @@ def _draw_cell(
         key.marks["silent"] = draw_silence
         draw_silence(sheet, x + width / 2 - 13, y + height / 2)
         return
-    sheet.rect(*box, PALE_GREY)
+    # Half the ink at most, so that the number stays easy to read in the light and in the dark.
     if mentions:
-        # Half the ink at most, so that the number stays easy to read in the light and in the dark.
         sheet.rect(*box, BLUE, opacity=0.08 + 0.42 * len(mentions) / most)
+    else:
+        sheet.rect(*box, PALE_GREY)
     middle = (x + width / 2, y + height / 2 + 4.2)
     sheet.text(*middle, sheet.tie(str(len(mentions)), tie), 12, anchor="center")
 

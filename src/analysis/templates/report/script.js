@@ -29,12 +29,16 @@
     return made;
   };
 
+  // Rows leave out the name of the page that most of them are of.
+  const page = document.querySelector("[data-page]")?.dataset.page;
+  const named = (head) => (head?.dataset.of || "").replace(/(^|[\s(])\//g, `$1${page}/`);
+
   // A spreadsheet would run a cell that begins like a formula.
   const quoted = (text) => `"${text.replace(/^[=+@\t-]/, "'$&").replaceAll('"', '""')}"`;
   const saved = (table) => {
     const rows = [...table.rows].map((row) => {
-      const named = row.querySelector("th[id]");
-      const numbers = table.querySelector("th[id]") ? [named ? named.id : "#", named ? named.dataset.of || "" : "id"] : [];
+      const head = row.querySelector("th[id]");
+      const numbers = table.querySelector("th[id]") ? [head ? head.id : "#", head ? named(head) : "id"] : [];
       return [...numbers, ...[...row.cells].map(words)].map(quoted).join(",");
     });
     const link = document.createElement("a");
