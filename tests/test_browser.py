@@ -78,7 +78,7 @@ def opened(request: pytest.FixtureRequest, built: Checkout, browser: Browser) ->
     made = Opened(request.param, path.read_text("utf-8"), context.new_page())
     made.page.add_init_script(LISTEN)
     made.page.on("request", lambda asked: made.asked.append(asked.url))
-    made.page.goto(path.as_uri(), wait_until="networkidle")
+    made.page.goto(path.as_uri(), wait_until="load")
     yield made
     context.close()
 

@@ -271,6 +271,22 @@ def test_charts_share_their_looks_and_keep_their_marks_apart() -> None:
     )
 
 
+RED, BLUE = 'style="fill:red"', 'style="fill:blue"'
+JOINED = [
+    ("side by side", f'<path {RED} d="M 0 0 L 1 1"/><path {RED} d="M 2 0 L 3 1"/>', 1),
+    ("another between", f'<path {RED} d="M 0 0 L 1 1"/><path {BLUE} d="M 4 0 L 5 1"/><path {RED} d="M 2 0 L 3 1"/>', 2),
+    ("another covered", f'<path {RED} d="M 0 0 L 1 1"/><path {BLUE} d="M 2 0 L 5 1"/><path {RED} d="M 2 0 L 3 1"/>', 3),
+    ("each other covered", f'<path {RED} d="M 0 0 L 2 2"/><path {RED} d="M 1 1 L 3 3"/>', 2),
+    ("words between", f'<path {RED} d="M 0 0 L 1 1"/><text>9</text><path {RED} d="M 2 0 L 3 1"/>', 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("drawn", "paths"), [r[1:] for r in JOINED], ids=[r[0] for r in JOINED])
+def test_paths_are_joined_where_nothing_changes(drawn: str, paths: int) -> None:
+    """Paths that look the same become one, unless what is covered would change."""
+    assert inline_svg(f"<svg>{drawn}</svg>").count("<path") == paths
+
+
 def test_a_mark_is_drawn_once() -> None:
     """Marks that look the same are one; what looks otherwise stays apart."""
     marks = "".join(

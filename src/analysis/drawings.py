@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from math import inf
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -27,6 +28,10 @@ CHART_COLOURS = {
 }
 # How many numbers follow each letter of the paths that matplotlib writes, all of them absolute.
 PATH_NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "z": 0}
+
+Box = tuple[float, float, float, float]
+EVERYWHERE: Box = (-inf, -inf, inf, inf)  # Where words and marks may be.
+LINE = 10  # No line is thicker than two points, and half of it lies outside of its path.
 
 _SVG = re.compile(r"(?s)<svg\b.*?</svg>")
 _LOOK = re.compile(r'(?<=\s)style="(?!--)([^"]*)"')
@@ -53,6 +58,9 @@ def inline_svg(svg: str) -> Markup:
         element.attrib = {name: v for name, v in drawn.items() if v and (name != "id" or needed)}
     share_marks(root)
     root[:] = [ungrouped(child) for child in root]
+    join_paths(root)
+    for path in root.iter("path"):
+        path.set("d", short_path(path.get("d", "")))
     width = root.attrib.pop("width", "40rem")
     root.attrib.pop("height", None)
     root.attrib.pop("version", None)
@@ -90,6 +98,47 @@ def ungrouped(group: Element) -> Element:
     return only
 
 
+def join_paths(root: Element) -> None:
+    """Let paths that look the same be one, where nothing drawn between them is in the way."""
+    kept: list[tuple[Element, list[Box]]] = []
+    for child in root:
+        box = extent(child)
+        joined = alike(child, box, kept)
+        if joined:
+            joined[0].set("d", joined[0].get("d", "") + child.get("d", ""))
+            joined[1].append(box)
+        else:
+            kept.append((child, [box]))
+    root[:] = [child for child, _ in kept]
+
+
+def alike(
+    child: Element, box: Box, kept: list[tuple[Element, list[Box]]]
+) -> tuple[Element, list[Box]] | None:
+    """What is kept that looks like a path and can be drawn with it; None where nothing can."""
+    for other, boxes in reversed(kept):
+        if any(meet(box, one) for one in boxes):
+            return None
+        if {**other.attrib, "d": ""} == {**child.attrib, "d": ""}:
+            return other, boxes
+    return None
+
+
+def extent(drawn: Element) -> Box:
+    """The left, top, right and bottom of a path in tenths, with its line; else everywhere."""
+    if drawn.tag != "path":
+        return EVERYWHERE
+    points = [point for _, step in _steps(drawn.get("d", "")) for point in step]
+    across, down = zip(*points, strict=True)
+    line = LINE if "stroke:" in drawn.get("style", "") else 0
+    return (min(across) - line, min(down) - line, max(across) + line, max(down) + line)
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two extents have any place in common."""
+    return all(one[i] < other[i + 2] and other[i] < one[i + 2] for i in (0, 1))
+
+
 def chart_name(svg: str) -> str:
     """The id of a chart, which names the file of its data."""
     found = re.search(r'<svg\b[^>]*\sid="([^"]+)"', svg)
@@ -120,8 +169,6 @@ def drawn_value(name: str, value: str) -> str:
     # Letters keep their shape: what a font is too narrow or wide is spread between them.
     if name == "lengthAdjust" or (name == "transform" and value.startswith("rotate(-0 ")):
         return ""
-    if name == "d":
-        return short_path(value)
     if name == "textLength":
         return f"{float(value):.0f}"
     if name in ("points", "x", "y") or (name == "transform" and "scale" not in value):
