@@ -34,12 +34,13 @@ from analysis.charts import (
 )
 from analysis.charts.sheet import ASCENT, DESCENT, width_of
 from analysis.derive import derive
+from analysis.drawings import CHART_COLOURS, inline_svg
 from analysis.figures import KINDS
 from analysis.observations import Corpus, Observation, judge
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
 from analysis.registers import read_registers
-from analysis.reports import CHART_COLOURS, inline_svg, stylesheet
+from analysis.reports import stylesheet
 from analysis.wording import say_bounds, say_date, say_figure
 
 LANGS = ("zh", "en")
@@ -696,7 +697,8 @@ def test_the_data_of_a_chart_lead_back_to_the_page(lang: str) -> None:
     known = {mention.id for mention in corpus().mentions}
     for draw in CHARTS:
         data = drawn(draw, lang).data
-        named = {name for cell in data["mentions"] for name in cell.split()}
+        column = "mentions" if "mentions" in data else "counted"
+        named = {name for cell in data[column] for name in cell.split()}
         assert named
         assert named <= known
     counts = drawn(coverage, lang).data

@@ -8,13 +8,14 @@ import pytest
 from analysis.audit import audit
 from analysis.codebook import read_tables
 from analysis.instruments import (
+    COUNTED,
+    DATED,
     alike,
     appeared,
     cells,
     counted,
     counted_as,
     dated,
-    dates_table,
     instrument_table,
     most_named,
     named,
@@ -25,6 +26,7 @@ from analysis.pages import read_page
 from analysis.paths import find_checkout
 from analysis.problems import RawError
 from analysis.tables import write_tables
+from analysis.ties import rows_of_query
 from analysis.views import Report
 
 from .made_up import Row, change, corpus_of, made_up_registers, refused, stated, write_page
@@ -170,7 +172,7 @@ def test_a_list_dated_otherwise_does_not_stand_for_its_members(tmp_path: Path) -
 
 
 def test_a_zone_without_dates_or_names_keeps_its_line(tmp_path: Path) -> None:
-    """The timeline and the tables say so where a zone dates nothing, or names nothing."""
+    """The timeline says so where a zone dates nothing, or names nothing."""
     undated = [instrument("川规划", "plan", zone="west")]
     for facts, said in ((undated, "共1个，都没有印时间"), ([], "未报告")):
         report = report_of(tmp_path / said, [*FACTS[:2], *facts])
@@ -179,24 +181,25 @@ def test_a_zone_without_dates_or_names_keeps_its_line(tmp_path: Path) -> None:
             said,
             "",
         )
-        west = report.label("zone_short", "west")
-        told = dates_table(report, "按时间").data.partition("</table>")[0].split("<tr>")[-1]
-        assert west in told
-        assert ("共" in told) == bool(facts)
-
-
-def test_a_kind_that_nobody_names_keeps_its_table(report: Report) -> None:
-    """The table of an instrument has a row for each zone, though none names it."""
-    silent = instrument_table(report, "prize").data.partition("</table>")[0]
-    assert silent.count(report.word("silence")) == len(report.zones)
 
 
 def test_a_name_that_does_not_count_says_why(report: Report) -> None:
-    """In the table of an instrument a list and a repeated name are marked, each in its own way."""
-    listed = instrument_table(report, "platform").data
-    again = instrument_table(report, "plan").data
-    assert report.pick(zh="总称，所列各项已计", en="names others, which are counted") in listed
-    assert report.pick(zh="同名再提，已计", en="named before, counted there") in again
+    """In the table of all names a list and a repeated name are marked, each in its own way."""
+    rows = {
+        row.partition('data-of="')[2].partition('"')[0]: row
+        for row in instrument_table(report).data.split("<tr>")
+    }
+    assert {id_ for id_ in rows if id_} == {row["id"] for row in named(report)}
+    listed = report.pick(zh="总称，所列各项已计", en="names others, which are counted")
+    again = report.pick(zh="同名再提，已计", en="named before, counted there")
+    assert [id_ for id_, row in rows.items() if listed in row] == ["page/r-f3"]
+    assert [id_ for id_, row in rows.items() if again in row] == ["page/r-f5"]
+
+
+def test_what_counts_is_found_by_a_query(report: Report) -> None:
+    """The names that count, and those dated, are as many as their queries keep."""
+    for query, rows in ((COUNTED, counted(report)), (DATED, dated(report))):
+        assert sorted(rows_of_query(report.tables, query).index) == sorted(r["id"] for r in rows)
 
 
 def test_every_kind_of_instrument_is_used() -> None:

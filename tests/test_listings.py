@@ -15,9 +15,9 @@ from analysis.listings import (
     new_wholes,
     reading_matters,
     verdict_bar,
-    whole_numbers_of,
 )
 from analysis.tables import write_tables
+from analysis.ties import rows_of_query
 from analysis.views import Report
 
 from .made_up import Row, corpus_of, said
@@ -86,19 +86,6 @@ def wholes(tmp_path: Path) -> Report:
 JOINT = "joint_whole(page/r-1, page/r-3, page/r-4)"
 
 
-def test_whole_numbers_are_listed_where_they_are_few(wholes: Report) -> None:
-    """A few one by one, many counted, none said in words."""
-    open_, closed = "implied_whole(page/r-1, page/r-4)", "implied_whole(page/r-1, page/r-3)"
-    said_of = {
-        (id_, reading): whole_numbers_of(wholes, wholes.row("derived", id_), reading).striptags()
-        for id_ in (open_, closed)
-        for reading in ("strict", "conventional")
-    }
-    assert said_of[closed, "strict"] == "no whole number fits"
-    assert said_of[closed, "conventional"] == "145, 146, 147, 148"
-    assert said_of[open_, "strict"] == "149 in all"
-
-
 def test_a_whole_told_by_two_shares_is_told_by_both(wholes: Report) -> None:
     """The tightest whole takes every share into account, and its chain shows each."""
     tightest = new_wholes(wholes)[0]
@@ -147,8 +134,13 @@ def test_what_the_reading_decides_is_seen(tmp_path: Path) -> None:
 def test_a_bar_of_checks_lists_them(wholes: Report) -> None:
     """Each part of a bar is a verdict with the ids of its checks."""
     ids = [f"whole_is_whole(page/r-1, page/r-{n})" for n in (3, 4)]
-    assert verdict_bar(wholes, "whole_is_whole", "strict").parts == (
-        Part(1, "impossible", (ids[0],)),
-        Part(1, "undecidable", (ids[1],)),
+    query = "audits?check=whole_is_whole"
+    bar = verdict_bar(wholes, "whole_is_whole", "strict")
+    assert bar.tie == query
+    assert bar.parts == tuple(
+        Part(1, verdict, (id_,), f"{query}&strict_verdict={verdict}")
+        for verdict, id_ in zip(("impossible", "undecidable"), ids, strict=True)
     )
+    for part in bar.parts:
+        assert list(rows_of_query(wholes.tables, part.tie).index) == list(part.mentions)
     assert verdict_bar(wholes, "whole_is_whole", "conventional").counted == tuple(ids)

@@ -45,7 +45,7 @@ SAID = [
     ("page/r-1 page/r-f2", "2", "2"),
     (f"{WHOLE} {AUDIT} {PAIR} page/r-3", "4", "4"),
     ("facts/page/r-f1@date", "2023年", "2023"),
-    ("facts/page/r-f1@paragraph", "1", "1"),
+    ("facts/page/r-f1@where", "¶1 [40, 42)", "¶1 [40, 42)"),
     ("articles/page/east@published", "2024年3月1日至2024年12月31日", "1 March 2024 to 31 December 2024"),
     ("articles/page/east@latest", "2024年12月31日", "31 December 2024"),
     ("mentions/page/r-1@where", "¶1 [40, 43)", "¶1 [40, 43)"),

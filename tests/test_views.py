@@ -10,6 +10,9 @@ from markupsafe import Markup
 from analysis.ties import Tables, anchor
 from analysis.views import Report, data_table, open_report
 
+# The id of each row of the evidence.
+ROW = re.compile(r'<th scope="row" id="(e-[^"]+)"')
+
 
 @pytest.fixture(params=["zh", "en"])
 def report(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Report:
@@ -23,7 +26,7 @@ def test_a_figure_cited_is_a_link_to_its_evidence(report: Report) -> None:
     ids = list(report.tables["mentions"].index[:7])
     links = [re.findall(r'href="#([^"]+)"', report.cite(id_))[0] for id_ in ids]
     evidence = report.evidence().data
-    assert links == re.findall(r'<tr id="([^"]+)"', evidence) == list(map(anchor, ids))
+    assert links == ROW.findall(evidence) == list(map(anchor, ids))
     for id_ in ids:
         row = report.row("mentions", id_)
         assert html.escape(row["printed"]) in evidence
@@ -35,7 +38,7 @@ def test_evidence_holds_nothing_that_was_not_cited(report: Report) -> None:
     first, second = report.tables["mentions"].index[:2]
     for id_ in (second, first, second):
         report.cite(id_)
-    assert re.findall(r'<tr id="([^"]+)"', report.evidence().data) == [
+    assert ROW.findall(report.evidence().data) == [
         anchor(first),
         anchor(second),
     ]
@@ -117,5 +120,5 @@ def test_what_dates_a_figure_is_cited_with_it(tables: Tables) -> None:
     report.cite("page/r-3")
     evidence = report.evidence().data
     rows = [anchor("page/r-3"), anchor("page/r-5")]
-    assert re.findall(r'<tr id="([^"]+)"', evidence) == rows
+    assert ROW.findall(evidence) == rows
     assert set(re.findall(r'href="#([^"]+)"', evidence)) == {rows[1]}

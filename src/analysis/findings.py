@@ -351,7 +351,7 @@ def _hedged(report: Report) -> Finding:
         for row in open_[-1:]
     )
     return Finding(
-        "promise",
+        "hedges",
         report.pick(zh="余地", en="Left open"),
         report.words(
             zh="没有一个观测值带“超”“近”“余”一类限定。",

@@ -28,23 +28,28 @@ def observation_table(
     pick = report.pick
 
     def told(row: Row) -> dict[str, object]:
-        scope, speaker = (report.label(name, row[name]) for name in ("scope", "speaker"))
+        says, note = report.speaks_of(row, within), row[f"note_{report.lang}"]
         words = report.tied(f"#{anchor(row['id'])}") if report.lang != "zh" else ""
-        first: dict[str, object] = {pick(zh="指标", en="indicator"): report.speaks_of(row, within)}
+        codes = ("hedge", "scope", "speaker")
+        first: dict[str, object] = {
+            pick(zh="指标", en="indicator"): report.word("detail").format(says, note)
+            if note
+            else says
+        }
         return (
             first
             | {
                 report.word("printed"): report.tied(f"mentions/{row['id']}@printed"),
                 pick(zh="译成", en="in English"): words,
-                report.word("hedge"): report.label("hedge", row["hedge"]),
             }
             | {report.word(reading): report.allows(row["id"], reading) for reading in READINGS}
             | {
                 pick(zh="状态", en="status"): report.tag("status", row["status"]),
-                pick(zh="口径；谁说的", en="scope; who says so"): report.remarks((scope, speaker)),
+                pick(zh="限定；口径；谁说的", en="hedge; scope; who says so"): report.remarks(
+                    report.label(name, row[name]) for name in codes
+                ),
                 report.word("when"): report.when(row),
                 report.word("where"): report.tied(f"mentions/{row['id']}@where"),
-                pick(zh="说明", en="note"): row[f"note_{report.lang}"],
             }
             | report.quoted(row["id"])
         )
@@ -52,7 +57,7 @@ def observation_table(
     return report.table(
         caption,
         [told(row) for row in rows],
-        download="-".join(filter(None, ("figures", within, rows[0]["family"]))),
+        download="-".join(filter(None, ("figures", within, *(row["family"] for row in rows[:1])))),
         of=[row["id"] for row in rows],
     )
 

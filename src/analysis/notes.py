@@ -27,7 +27,7 @@ from .ties import anchor, listed, parse_tie, subject_of
 
 OWN = "."  # The form of a tie that is what its row is of.
 DRAWN = set("title desc defs pattern g path rect use text a".split())
-NOTHING = {"", "—"}  # Cells that say nothing, in columns that are tied.
+NOTHING = {"", "—"}  # Cells that say nothing.
 
 _TABLE = re.compile(r'(?s)<table class="data (?:evidence|worked)".*?</table>')
 _ROW = re.compile(
@@ -254,8 +254,16 @@ def with_columns(table: str) -> str:
         places = iter(range(len(rows[0])))
 
         def cell(found: re.Match[str]) -> str:
-            words = _WHOLE.fullmatch(found[3]) if next(places) in forms else None
-            return f"<{found[1]}{found[2]}>{words[2]}</{found[1]}>" if words else found[0]
+            tag, attributes, words = found.groups()
+            if next(places) not in forms:
+                return found[0]
+            whole = _WHOLE.fullmatch(words)
+            # What says nothing is tied to nothing, whatever its column is.
+            return (
+                f"<{tag}{attributes}>{whole[2]}</{tag}>"
+                if whole
+                else f'<{tag}{attributes} data-tie="">{words}</{tag}>'
+            )
 
         return _CELL.sub(cell, row[0])
 
@@ -323,6 +331,11 @@ def _ids(of: str, rows: Mapping[str, str]) -> str:
     return " ".join(rows[one] for one in numbers) if all(map(str.isdigit, numbers)) else of
 
 
+def rows_of_page(page: str) -> dict[str, str]:
+    """Return what each numbered row of a published page is of, by its number."""
+    return Rows(page).of
+
+
 class NotedParser(HTMLParser):
     """Reads a page as it is published, or a part of a notebook: knows the tie of each element."""
 
@@ -370,7 +383,8 @@ class NotedParser(HTMLParser):
         if not self._column:
             of = self._rows.named(said.get("data-of", ""))
             self._own = self._rows.of.get(said.get("id", ""), of)
-        form = self._forms[self._column] if self._column < len(self._forms) else ""
+        of_column = self._forms[self._column] if self._column < len(self._forms) else ""
+        form = said.get("data-tie", of_column)
         self._column += 1
         return full_tie(self._own, form) if form and self._own else None
 

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from .mentions import find_mentions
-from .notes import NOTHING, NotedParser
+from .notes import NotedParser
 from .numerals import DIGITS
 from .ties import Tables, figure_in_words, mention_of_anchor, parse_tie, row_of, say_tie
 from .wording import say_date, sentence_case
@@ -370,8 +370,6 @@ class _Page(NotedParser):
 
     def _end_capture(self, capture: _Capture) -> None:
         words = _one_line("".join(capture.words))
-        if capture.tag in {"td", "th"} and words in NOTHING:
-            return
         self._verify(words, capture.tie)
         if capture.title:
             id_ = mention_of_anchor(self.tables, capture.tie[1:])

@@ -463,8 +463,8 @@ def headings(html: str) -> list[tuple[str, str]]:
 
 def before_h2(html: str) -> tuple[Markup, Markup]:
     """The opening of a report, up to its first second-level heading, and the rest."""
-    # A section around the heading begins the rest, too.
-    found = re.search(r"(?:<section\b[^>]*>\s*)?<h2\b", html)
+    # A section or a fold around the heading begins the rest, too.
+    found = re.search(r"(?:<(?:section|details)\b[^>]*>\s*(?:<summary>)?)?<h2\b", html)
     start = found.start() if found else len(html)
     return Markup(html[:start]), Markup(html[start:])
 

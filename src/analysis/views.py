@@ -426,7 +426,7 @@ class Report:
         ]
         return _html(
             Markup(
-                '<details class="evidence"><summary>{}</summary>{}{}</details>'
+                '<details class="evidence"><summary><h2>{}</h2></summary>{}{}</details>'
                 if folded
                 else '<section class="evidence"><h2>{}</h2>{}{}</section>'
             ).format(self.word("evidence"), Markup().join(tables), self._sources(order))
