@@ -413,6 +413,16 @@ def test_what_must_not_reach_a_report_stops_it(cell: NotebookNode, reason: str) 
         report_html(given)
 
 
+def test_a_parameter_that_the_notebook_does_not_know_is_refused() -> None:
+    """What papermill only warns of makes no report: nobody asked for the one it would be."""
+    given = notebook()
+    given.metadata["papermill"] = {"parameters": {"lang": "zh", "lnag": "en"}}
+    with pytest.raises(ValueError, match="unknown parameter lnag; one of lang"):
+        report_html(given)
+    given.metadata["papermill"] = {"parameters": {"lang": "zh"}}
+    assert report_html(given)
+
+
 def test_an_unknown_language_is_named() -> None:
     """A report is in Chinese or English."""
     with pytest.raises(ValueError, match="lang 'fr': reports are written in zh or en"):

@@ -208,7 +208,7 @@ def private_reports(checkout: Checkout, texts: Path) -> Path:
     if not texts.is_dir():
         raise ValueError(f"{texts}: is no folder; name the one that holds the texts of the pages")
     folder = (texts / "reports").resolve()
-    for place in folder.parents:
+    for place in (folder, *folder.parents):
         if place == checkout.root.resolve() or (place / ".git").exists():
             raise ValueError(
                 f"{texts}: lies in the repository {place}, where nothing may quote the articles; "

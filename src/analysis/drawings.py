@@ -129,6 +129,8 @@ def extent(drawn: Element) -> Box:
     if drawn.tag != "path":
         return EVERYWHERE
     points = [point for _, step in _steps(drawn.get("d", "")) for point in step]
+    if not points:
+        return EVERYWHERE
     across, down = zip(*points, strict=True)
     line = LINE if "stroke:" in drawn.get("style", "") else 0
     return (min(across) - line, min(down) - line, max(across) + line, max(down) + line)

@@ -168,6 +168,10 @@ class _TieFinder(NotedParser):
             self.found[tie] += 1
         self.found.update(tie for _, tie in self.ties_of_chart(said))
 
+    def handle_endtag(self, tag: str) -> None:
+        """Keep that an element ends."""
+        self.end_of(tag)
+
 
 def ties_of_page(html: str) -> dict[str, int]:
     """Return every tie of a report and how many places show it.

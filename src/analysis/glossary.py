@@ -169,7 +169,6 @@ def indicator_table(report: Report) -> HTML:
             for row in rows
         ],
         download="indicators",
-        names=[f"indicator-{row['code']}" for row in rows],
     )
 
 
@@ -195,7 +194,6 @@ def hedge_table(report: Report) -> HTML:
             for hedge in hedges
         ],
         download="hedges",
-        names=[f"hedge-{hedge}" for hedge in hedges],
     )
 
 
@@ -272,7 +270,6 @@ def term_table(report: Report, caption: str, vocabulary: str, counted: str) -> H
             for code in codes
         ],
         download=vocabulary,
-        names=[f"{vocabulary}-{code}" for code in codes],
     )
 
 

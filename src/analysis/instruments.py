@@ -176,9 +176,9 @@ def instrument_table(report: Report) -> HTML:
                 pick(zh="工具", en="instrument"): report.label("instrument", row["instrument"]),
                 pick(zh="园区", en="zone"): report.label("zone_short", row["zone"]),
                 pick(zh="时间", en="when"): when(report, row) if row["dated_by"] else "",
-                report.word("where"): report.tied(f"facts/{row['id']}@where"),
                 pick(zh="计数", en="count"): _why_not(report, row),
             }
+            | report.place("facts", row["id"])
             | report.quoted(row["id"])
             for row in rows
         ],

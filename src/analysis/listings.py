@@ -49,8 +49,8 @@ def observation_table(
                     report.label(name, row[name]) for name in codes
                 ),
                 report.word("when"): report.when(row),
-                report.word("where"): report.tied(f"mentions/{row['id']}@where"),
             }
+            | report.place("mentions", row["id"])
             | report.quoted(row["id"])
         )
 
@@ -165,8 +165,8 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
                     if row["dated_by"]
                     else ""
                 ),
-                report.word("where"): report.tied(f"facts/{row['id']}@where"),
             }
+            | report.place("facts", row["id"])
             | report.quoted(row["id"])
             for row in rows
         ],
@@ -196,9 +196,9 @@ def indicator_table(report: Report, family: str) -> HTML:
                     for zone in report.zones
                     if zone in zones
                 ),
-                report.word("silence"): Markup('<span class="silence">{}</span>').format(
-                    named(zone for zone in report.zones if zone not in zones)
-                ),
+                report.word("silence"): Markup('<span class="silence">{}</span>').format(silent)
+                if (silent := named(zone for zone in report.zones if zone not in zones))
+                else "",
             }
             for indicator, zones in cells.items()
         ],

@@ -22,11 +22,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import count
 
 from .ties import anchor, listed, parse_tie, subject_of
 
 OWN = "."  # The form of a tie that is what its row is of.
-DRAWN = set("title desc defs pattern g path rect use text a".split())
 NOTHING = {"", "—"}  # Cells that say nothing.
 
 _TABLE = re.compile(r'(?s)<table class="data (?:evidence|worked)".*?</table>')
@@ -55,8 +55,12 @@ class _Noted:
     """A page while its notes are numbered."""
 
     def __init__(self, page: str) -> None:
-        self.names = {found["id"]: html.unescape(found["of"]) for found in _ROW.finditer(page)}
-        self.rows = {html.unescape(found["of"]) for found in _ROW.finditer(page)}
+        rows = [(found["id"], html.unescape(found["of"])) for found in _ROW.finditer(page)]
+        self.names = dict(rows)
+        if len(self.names) < len(rows):
+            twice = {name for name, _ in rows if [one for one, _ in rows].count(name) > 1}
+            raise ValueError(f"{', '.join(sorted(twice))}: two rows of one name; rename a page")
+        self.rows = set(self.names.values())
         self.numbers: dict[str, int] = {}
         self.own_ties: set[str] = set()
         tables = _TABLE.findall(page)
@@ -66,9 +70,8 @@ class _Noted:
         woven = "".join(part + table for part, table in zip(parts, [*notes, ""], strict=True))
         page = re.sub(r"(?s)<table\b.*?</table>", lambda table: with_columns(table[0]), woven)
         self.page = _ROW.sub(self.head, page)
-        commonest = Counter(re.findall(r' data-of="([\w-]+)/', self.page)).most_common(1)
-        for name, _ in commonest:
-            self.page = without_name(self.page, name)
+        if pages := Counter(re.findall(r' data-of="([\w-]+)/', self.page)):
+            self.page = without_name(self.page, pages.most_common(1)[0][0])
 
     def linked(self, part: str, own: str = "") -> str:
         """Return a part of the page whose numbers are links; `own` is what its row is of."""
@@ -142,7 +145,11 @@ class _Noted:
         named = json.dumps(list(_unsaid(svg, notes)), ensure_ascii=False, separators=(",", ":"))
         svg = _DRAWN.sub(link, svg).replace(found[0], f'data-ties="{html.escape(named)}"')
         # What is drawn as one image would hide its links from those who do not see it.
-        return svg.replace('role="img"', 'role="group"', 1)
+        svg = svg.replace('role="img"', 'role="group"', 1)
+        # On paper no link can be followed; the numbers stand below in the order they are drawn.
+        drawn = dict.fromkeys(re.findall(r'<a href="(#\d+)"><text', svg))
+        told = f'<p class="rows" aria-hidden="true">{" ".join(drawn)}</p>' if drawn else ""
+        return svg + told
 
     def followed(self, tables: Sequence[str]) -> list[dict[str, str]]:
         """Return the rows of each table of notes by what they are of, linked in their turn."""
@@ -201,7 +208,7 @@ def without_name(page: str, name: str) -> str:
     >>> without_name('<table><tr><th data-of="p/r-7">1<tr><th data-of="part(p/r-7, p/r-8)">', "p")
     '<table data-page="p"><tr><th data-of="/r-7">1<tr><th data-of="part(/r-7, /r-8)">'
     """
-    own = re.compile(rf"(?<![\w/-]){re.escape(name)}/")
+    own = re.compile(rf"(?<![^\s(\"]){re.escape(name)}/")
     page = re.sub(r' data-of="[^"]*"', lambda of: own.sub("/", of[0]), page)
     return page.replace("<table", f'<table data-page="{name}"', 1)
 
@@ -251,7 +258,7 @@ def with_columns(table: str) -> str:
             forms[column] = said.pop()
 
     def bare(row: re.Match[str]) -> str:
-        places = iter(range(len(rows[0])))
+        places = count()
 
         def cell(found: re.Match[str]) -> str:
             tag, attributes, words = found.groups()
@@ -267,7 +274,7 @@ def with_columns(table: str) -> str:
 
         return _CELL.sub(cell, row[0])
 
-    places = iter(range(len(rows[0])))
+    places = count()
 
     def told(found: re.Match[str]) -> str:
         form = forms.get(next(places))
@@ -356,8 +363,8 @@ class NotedParser(HTMLParser):
             self._own, self._column = "", 0
         if tag in {"th", "td"}:
             return self._tie_of_cell(said)
-        self._draws = tag == "svg" or (self._draws and tag in DRAWN)
         if tag == "svg":
+            self._draws = True
             self._listed = {note for _, note, *_ in json.loads(said.get("data-ties", "[]"))}
         # The links of a chart lead to what its own list of ties names, or say it themselves.
         if tag == "a" and not (self._draws and said.get("href", "")[1:] in self._listed):
@@ -365,9 +372,13 @@ class NotedParser(HTMLParser):
         if tag == "data":
             own = self._rows.of.get(said.get("data-note", ""), self._own)
             value = said.get("value", "")
-            relative = value.startswith("#") or value == OWN or re.fullmatch(r"\w+@\w+", value)
+            relative = value == OWN or re.fullmatch(r"#(?!e-).*|\w+@\w+", value)
             return full_tie(own, value) if own and relative else value
         return None
+
+    def end_of(self, tag: str) -> None:
+        """Keep that a chart ends, whose links are its own matter."""
+        self._draws = self._draws and tag != "svg"
 
     def _tie_of_link(self, said: Mapping[str, str]) -> str | None:
         classes, href = said.get("class", "").split(), said.get("href", "")

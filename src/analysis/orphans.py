@@ -60,6 +60,7 @@ SKIPPED = {
     ("footer dl", ""): "the parameters",
     ("table code", ""): "the id or the query by which a number can be asked for",
     ("small", "rows"): "the numbers of notes",
+    ("p", "rows"): "the numbers of notes, for paper",
     ("p", "download"): "links to the data, which holds what is shown",
 }
 INLINE = set("a abbr b bdi br cite code data em i q small span strong sub sup time u wbr".split())
@@ -273,6 +274,7 @@ class _Page(NotedParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and check what it held."""
+        self.end_of(tag)
         if tag not in (one.tag for one in self._open):
             return
         while self._open:
@@ -371,7 +373,9 @@ class _Page(NotedParser):
     def _end_capture(self, capture: _Capture) -> None:
         words = _one_line("".join(capture.words))
         self._verify(words, capture.tie)
-        if capture.title:
+        if capture.title and not capture.tie.startswith("#"):
+            self.problems.append(f"title 「{capture.title}」 is of no printed figure")
+        elif capture.title:
             id_ = mention_of_anchor(self.tables, capture.tie[1:])
             if capture.title != self.tables["mentions"].at[id_, "printed"]:
                 self.problems.append(f"title 「{capture.title}」 is not what {id_} prints")

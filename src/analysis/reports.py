@@ -147,6 +147,8 @@ class ReportExporter(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The report of an executed notebook, and what nbconvert wants to know beside it."""
         about = {"lang": language(nb)} | nb.metadata.get("analysis", {})
+        about["private"] = about.get("private") or quotes(nb)
+        check_parameters(nb)
         cells = list(kept_cells(nb, about["lang"]))
         check_outputs(cells)
         kept = copy(nb)
@@ -276,6 +278,21 @@ def joined_cells(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
         yield silent
 
 
+def quotes(nb: NotebookNode) -> bool:
+    """Whether a notebook quotes sentences of the articles, however it was run."""
+    shown = (output.get("data", {}) for cell in nb.cells for output in cell.get("outputs", ()))
+    return any("<mark>" in data.get("text/html", "") for data in shown)
+
+
+def check_parameters(nb: NotebookNode) -> None:
+    """Nothing, or a ValueError that names what papermill passed and the notebook does not know."""
+    passed = nb.metadata.get("papermill", {}).get("parameters", {})
+    declared = "\n".join(cell.source for cell in nb.cells if "parameters" in tags(cell))
+    known = re.findall(r"(?m)^(\w+)\b[^=\n]*=", declared)
+    if unknown := sorted(passed.keys() - set(known)):
+        raise ValueError(f"unknown parameter {', '.join(unknown)}; one of {', '.join(known)}")
+
+
 def check_outputs(cells: Iterable[NotebookNode]) -> None:
     """Nothing, or a ValueError that names the first cell whose output must not reach a report."""
     for cell in cells:
@@ -353,6 +370,8 @@ def code_html(source: str) -> Markup:
     Markup('<b>for</b> x <b>in</b> &#39;ab&#39;:  <i># one</i>\n')
     >>> code_html("say(zh='一。' '二。', en='One.')"), code_html("say(zh=n, en='a' + n)")
     (Markup('say(zh=…, en=…)\n'), Markup('say(zh=n, en=&#39;a&#39; + n)\n'))
+    >>> code_html("zh='一'")
+    Markup('zh=&#39;一&#39;\n')
     """
 
     def tag(part: tuple[_TokenType, str]) -> str:
@@ -381,10 +400,10 @@ def without_sentences(
         if [words for _, words in tokens[max(at - 2, 0) : at]] not in begins:
             continue
         end = at
-        while tokens[end][0] in String or not tokens[end][1].strip():
+        while end < len(tokens) and (tokens[end][0] in String or not tokens[end][1].strip()):
             end += 1
         # What follows a text alone ends the argument; anything else is worked out from it.
-        if end > at and tokens[end][1][:1] in {",", ")"}:
+        if at < end < len(tokens) and tokens[end][1][:1] in {",", ")"}:
             yield tokens[end][0], "…"
             at = end
 

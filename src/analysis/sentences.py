@@ -47,14 +47,14 @@ def sentence_around(text: str, start: int, end: int) -> Sentence:
 
 
 def _cut(before: str, printed: str, after: str) -> Sentence:
-    room = LONGEST - len(printed)
+    room = max(LONGEST - len(printed), 0)
     if len(before) + len(after) <= room:
         return Sentence(before, printed, after)
     # What one side does not need, the other may have.
     left = max(room // 2, room - len(after))
     right = max(room - room // 2, room - len(before))
     return Sentence(
-        f"…{before[-left:]}" if len(before) > left else before,
+        f"…{before[len(before) - left :]}" if len(before) > left else before,
         printed,
         f"{after[:right]}…" if len(after) > right else after,
     )

@@ -1,7 +1,7 @@
 """A report while it is written: sentences, tables and links to evidence, in one language.
 
-Notebooks open one `Report`, call it cell by cell, and end with its evidence, which lists every
-printed figure that a sentence, table or chart of the report has used.
+Notebooks open one `Report`, call it cell by cell, and end with its evidence: a row for every number
+that a sentence, table or chart has used and no table has shown with its place.
 """
 
 import re
@@ -41,11 +41,12 @@ LATIN = re.compile(r"[a-z]{2}")
 # The words of tables and evidence; sentences of a report stand in its notebook.
 WORDS = {
     "evidence": ("证据", "Evidence"),
-    "evidence_caption": (
-        "本报告用到的每一个印出的数字",
-        "Every printed figure this report uses",
+    "evidence_caption": ("印出的数字", "Printed figures"),
+    "worked_caption": ("算出、数出的数", "Numbers worked out or counted"),
+    "elsewhere": (
+        "上面的表已经写明出处的，这里不再重复。",
+        "What a table above shows with its place is not repeated here.",
     ),
-    "worked_caption": ("本报告算出、数出的数", "Every number this report works out or counts"),
     "printed": ("印出的文字", "as printed"),
     "says": ("所说的事", "what it speaks of"),
     "judged": ("口径、状态、谁说的", "scope, status, who says so"),
@@ -348,13 +349,13 @@ class Report:
         dated = say_date(observation["date"], self.lang)
         return self.link(time, dated) if dated else self.cite(time)
 
-    def where(self, id_: str) -> Markup:
-        """Return where a mention stands: article, paragraph and characters of the text."""
-        mention = self.row("mentions", id_)
-        article = self.row("articles", f"{mention['page']}/{mention['article']}")
-        zone = self.label("zone_short", article["zone"])
-        place = self.tied(f"mentions/{id_}@where")
-        return Markup('<span class="locator">{} {}</span>').format(zone, place)
+    def place(self, table: str, id_: str) -> dict[str, object]:
+        """Return columns with where a mention or fact stands; the article where zones have more."""
+        row = self.row(table, id_)
+        where: dict[str, object] = {self.word("where"): self.tied(f"{table}/{id_}@where")}
+        if not self.tables["articles"]["zone"].duplicated().any():
+            return where
+        return {self.word("article"): f"{row['page']}/{row['article']}"} | where
 
     def table(
         self,
@@ -364,12 +365,11 @@ class Report:
         numbers: Iterable[str] = (),
         download: str = "",
         of: Sequence[str] = (),
-        names: Sequence[str] = (),
     ) -> HTML:
         """Show rows as a table whose first column heads each row, to be saved as CSV under a name.
 
-        `of` names the row of a processed table that each row shows: what is tied to it leads here.
-        `names` are ids for the rows, so that other pages can lead there.
+        Columns that say nothing are left out. `of` names the row of a processed table that each row
+        shows: what is tied to it leads here.
         """
         if not rows:
             what = sentence_case(caption)
@@ -378,24 +378,22 @@ class Report:
             column for column in rows[0] if not any(row[column] not in ("", None) for row in rows)
         ]
         rows = [{name: row[name] for name in row if name not in empty} for row in rows]
-        marks = [
-            self._mark(of[at] if of else "", names[at] if names else "") for at in range(len(rows))
-        ]
+        marks = [self._mark(one) for one in of or [""] * len(rows)]
         return _html(self._table(caption, rows, numbers=numbers, marks=marks, download=download))
 
     def _table(self, caption: str, rows: Sequence[Mapping[str, object]], **how: Any) -> Markup:
         """Return a table in the report's language, where it is another one told cell by cell."""
         return data_table(caption, rows, spoken=self._spoken, **how)
 
-    def _mark(self, of: str, name: str) -> Markup:
+    def _mark(self, of: str) -> Markup:
         """Return the attributes that make a row the place where what it shows can be found."""
         if not of or of in self.shown_in:
-            return Markup(' id="{}"').format(name) if name else Markup()
+            return Markup()
         self.shown_in.add(of)
         # Links ask for the id of a printed figure only; that of queries might be the same.
         printed = of in self.tables["mentions"].index
         place = anchor(of) if printed else f"w-{len(self.shown_in)}"
-        return Markup(' id="{}" data-of="{}"').format(name or place, of)
+        return Markup(' id="{}" data-of="{}"').format(place, of)
 
     def evidence(self, *, folded: bool = False) -> HTML:
         """Show where every number so far comes from: printed figures, what is worked out, articles.
@@ -410,11 +408,12 @@ class Report:
         while waiting := [m for m in self.cited if m not in made and m not in self.shown_in]:
             made |= {id_: self._evidence_row(id_) for id_ in waiting}
         order = [id_ for id_ in self.tables["mentions"].index if id_ in made]
+        elsewhere = bool(self.shown_in)
         tables = [
             self._table(
                 self.word(f"{css}_caption"),
                 list(rows.values()),
-                marks=[self._mark(subject, "") for subject in rows],
+                marks=[self._mark(subject) for subject in rows],
                 css=f"data {css}",
                 download=css,
             )
@@ -426,16 +425,26 @@ class Report:
         ]
         return _html(
             Markup(
-                '<details class="evidence"><summary><h2>{}</h2></summary>{}{}</details>'
+                '<details class="evidence"><summary><h2>{}</h2></summary>{}{}{}</details>'
                 if folded
-                else '<section class="evidence"><h2>{}</h2>{}{}</section>'
-            ).format(self.word("evidence"), Markup().join(tables), self._sources(order))
+                else '<section class="evidence"><h2>{}</h2>{}{}{}</section>'
+            ).format(
+                self.word("evidence"),
+                Markup("<p>{}</p>").format(self.word("elsewhere")) if elsewhere else "",
+                Markup().join(tables),
+                self._sources(),
+            )
         )
 
-    def _sources(self, ids: Iterable[str]) -> Markup:
-        """Return the articles that mentions stand in, and what is known of their date."""
-        mentions = self.tables["mentions"].loc[list(ids)]
-        cited = dict.fromkeys(mentions["page"] + "/" + mentions["article"])
+    def _sources(self) -> Markup:
+        """Return the articles that what is shown stands in, and what is known of their date."""
+        used = self.cited.keys() | self.shown_in
+        cited: dict[str, None] = {}
+        for rows in (self.tables["mentions"], self.tables["facts"]):
+            shown = rows[rows.index.isin(used)]
+            cited |= dict.fromkeys(shown["page"] + "/" + shown["article"])
+        if not cited:
+            return Markup()
         articles = [self.row("articles", id_) for id_ in cited]
         items = Markup().join(
             Markup("<li>{}</li>").format(
@@ -458,8 +467,13 @@ class Report:
             Markup("<p>{}</p>").format(basis)
             for basis in dict.fromkeys(article[f"basis_{self.lang}"] for article in articles)
         )
-        return Markup("<h3>{}</h3><ul>{}</ul>{}<p>{}</p>").format(
-            self.word("sources"), items, bases, self.word("locators")
+        words = self.see(
+            "glossary",
+            zh="限定、口径等各是什么意思，见用语一篇。",
+            en="The glossary tells what hedges, scopes and other words mean.",
+        )
+        return Markup("<h3>{}</h3><ul>{}</ul>{}<p>{} {}</p>").format(
+            self.word("sources"), items, bases, self.word("locators"), words
         )
 
     def _evidence_row(self, id_: str) -> dict[str, object]:
@@ -467,6 +481,7 @@ class Report:
         printed = self.tied(f"mentions/{id_}@printed")
         row: dict[str, object] = {self.word("printed"): printed}
         article = self.row("articles", f"{mention['page']}/{mention['article']}")
+        zone = self.label("zone_short", article["zone"])
         nothing = Markup(self.word("nothing"))
         hedge = self.label("hedge", mention["hedge"]) if mention["hedge"] else nothing
         if id_ in self.tables["observations"].index:
@@ -497,11 +512,8 @@ class Report:
                 self.word("hedge"): hedge,
             }
             | readings
-            | {
-                self.word("when"): when,
-                self.word("article"): self._article(article),
-                self.word("where"): self.tied(f"mentions/{id_}@where"),
-            }
+            | {self.word("when"): when, self.pick(zh="园区", en="zone"): zone}
+            | self.place("mentions", id_)
             | self.quoted(id_)
         )
 
@@ -514,51 +526,50 @@ class Report:
         words = Markup("{}<mark>{}</mark>{}").format(*self.around[id_])
         return {self.word("sentence"): words}
 
-    def _article(self, article: Row) -> str:
-        """Return an article by its zone, and by its own id where the zone has several."""
-        zone = self.label("zone_short", article["zone"])
-        several = (self.tables["articles"]["zone"] == article["zone"]).sum() > 1
-        return self.word("detail").format(zone, article["id"]) if several else zone
-
     def _worked_row(self, subject: str) -> dict[str, object]:
         """Return the note on a number that is worked out: what it is, how, and from what."""
         rows = rows_of_tie(self.tables, subject)
-        alone = parse_tie(subject).kind == "list" and len(rows) == 1
-        table = rows[0][0] if alone else ""
         listed = parse_tie(subject).kind == "list"
-        how = self.word("listed") if listed else Markup("<code>{}</code>").format(subject)
+        table = rows[0][0] if listed and len(rows) == 1 else ""
+        asked = Markup("<code>{}</code>").format(subject)
+        number: str = Markup(self.word("nothing"))
+        how: str = self.word("listed") if listed else asked
+        inputs = Markup()
         if table == "facts":
             fact = self.row("facts", subject)
-            number: str = fact["printed"] if self.lang == "zh" else fact["en"]
+            number = fact["printed"] if self.lang == "zh" else fact["en"]
             how = self.listing([fact[f"role_{self.lang}"], self.tied(f"facts/{subject}@where")])
         elif table == "audits":
             number = self.label("audit", self.row("audits", subject)["check"])
             how = self.working(subject)
-        elif table:
+        elif table in {"derived", "comparisons"}:
             said = dict.fromkeys(self._if_said(f"{subject}#{reading}") for reading in READINGS)
-            number = self.remarks(filter(None, said)) or self.word("nothing")
-            how = self.formula(subject) if table == "derived" else how
+            number = self.remarks(filter(None, said)) or number
+            how = self.formula(subject) if table == "derived" else asked
         else:
             number = self.tied(subject)
-        return {
-            self.word("worked"): number,
-            self.word("how"): how,
-            self.word("inputs"): self._inputs(subject, rows) if table != "derived" else "",
-        }
+            inputs = self._inputs(subject, rows)
+        return {self.word("worked"): number, self.word("how"): how, self.word("inputs"): inputs}
 
     def _inputs(self, subject: str, rows: Sequence[tuple[str, str]]) -> Markup:
-        """Return what a number comes from: the figures if few, else the rows of a list."""
-        inputs = mentions_of_tie(self.tables, subject)
+        """Return what a count counts: figures if few, names, or the rows that show them."""
+        ids = [id_ for _, id_ in rows]
         mentions = self.tables["mentions"].index
         if parse_tie(subject).kind != "list":
             # A query says itself how its rows are found; what the report shows of them is linked.
+            inputs = mentions_of_tie(self.tables, subject)
             known = self.cited if len(inputs) <= FEW_INPUTS else {}
-            return self.listing(self.link(m, self._printed(m)) for m in inputs if m in known)
-        if inputs and len(inputs) <= FEW_INPUTS and {*inputs} <= {*mentions}:
-            return self.listing(self.link(id_, self._printed(id_)) for id_ in inputs)
-        if {table for table, _ in rows} == {"labels"}:
-            return self.listing(str(self.tables["labels"].at[id_, self.lang]) for _, id_ in rows)
-        for _, id_ in rows:
+            return self.listing(
+                self.link(id_, self._printed(id_)) for id_ in inputs if id_ in known
+            )
+        if len(ids) <= FEW_INPUTS and {*ids} <= {*mentions}:
+            return self.listing(self.link(id_, self._printed(id_)) for id_ in ids)
+        tables = {table for table, _ in rows}
+        if tables == {"labels"}:
+            return self.listing(str(self.tables["labels"].at[id_, self.lang]) for id_ in ids)
+        if tables & {"labels", "articles", "coverage"}:
+            return self.listing(map(Markup("<code>{}</code>").format, ids))
+        for id_ in ids:
             self._note(id_)
         return Markup('<small class="rows">{}</small>').format(subject)
 

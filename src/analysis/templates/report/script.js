@@ -31,15 +31,19 @@
 
   // Rows leave out the name of the page that most of them are of.
   const page = document.querySelector("[data-page]")?.dataset.page;
-  const named = (head) => (head?.dataset.of || "").replace(/(^|[\s(])\//g, `$1${page}/`);
+  const whole = (of) => of.replace(/(^|[\s(])\//g, `$1${page}/`);
+  // A list names its rows by their numbers.
+  const named = (head) => whole(head.dataset.of || "").split(" ").map((of) => (/^\d+$/.test(of) ? named(document.getElementById(of)) : of)).join(" ");
 
   // A spreadsheet would run a cell that begins like a formula.
   const quoted = (text) => `"${text.replace(/^[=+@\t-]/, "'$&").replaceAll('"', '""')}"`;
   const saved = (table) => {
+    const numbered = table.querySelector("th[id], th[data-of]");
     const rows = [...table.rows].map((row) => {
-      const head = row.querySelector("th[id]");
-      const numbers = table.querySelector("th[id]") ? [head ? head.id : "#", head ? named(head) : "id"] : [];
-      return [...numbers, ...[...row.cells].map(words)].map(quoted).join(",");
+      const [head] = row.cells;
+      const of = row.querySelector("code")?.textContent || named(head);
+      const first = row.parentNode.tagName === "THEAD" ? ["#", "id"] : [head.id, of];
+      return [...(numbered ? first : []), ...[...row.cells].map(words)].map(quoted).join(",");
     });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff", rows.join("\n"), "\n"], { type: "text/csv" }));
