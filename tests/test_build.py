@@ -1,17 +1,12 @@
 """The build: the same bytes each time, whole reports in both languages, failures kept apart."""
 
-import base64
-import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
 import nbformat
-import papermill
 import pytest
-from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser
 
 from analysis.build import (
     Failure,
@@ -24,6 +19,7 @@ from analysis.build import (
     replace_files,
     sha256,
 )
+from analysis.notes import rows_of_page
 from analysis.paths import Checkout
 from analysis.sentences import FOLDER
 

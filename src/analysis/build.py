@@ -352,7 +352,9 @@ def _beside(
 ) -> dict[str, bytes]:
     """Return what lies beside the reports of a folder: their index, and all tables as one file."""
     cites = {lang: citation(lang) for lang in LANGUAGES}
-    about = {"cite": cites, "data": ARCHIVE, "private": private}
+    articles = read_tables(checkout.processed)["articles"]
+    papers = {lang: list(dict.fromkeys(articles[f"paper_{lang}"])) for lang in LANGUAGES}
+    about = {"cite": cites, "data": ARCHIVE, "papers": papers, "private": private}
     return {
         "index.html": index_html(list(_entries(folder, runs)), about).encode("utf-8"),
         ARCHIVE: data_zip(checkout.processed, VERSION, cites["en"]),

@@ -274,7 +274,7 @@ def _promised(report: Report) -> Finding:
     if largest:
         said = report.words(
             zh="其中数额最大的是{what}：{figure}，{status}，说话的是{speaker}。",
-            en="The largest sum among them is {what}: {figure}; {status}, said by: {speaker}.",
+            en="The largest sum not reached is {what}: {figure}; {status}, said by: {speaker}.",
             what=report.speaks_of(largest),
             figure=report.cite(largest["id"]),
             status=report.label("status", largest["status"]),

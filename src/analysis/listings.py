@@ -191,7 +191,7 @@ def indicator_table(report: Report, family: str) -> HTML:
         [
             {
                 report.pick(zh="指标", en="indicator"): report.label("indicator", indicator),
-                report.pick(zh="印出的数字", en="as printed"): report.remarks(
+                report.pick(zh="印出的数字", en="figures printed"): report.remarks(
                     about.format(report.label("zone_short", zone), report.cites(zones[zone]))
                     for zone in report.zones
                     if zone in zones
@@ -297,8 +297,8 @@ def judged_sentence(report: Report, pair: Row) -> Markup:
     """Return which pair a person judged otherwise than the rules, and why."""
     indicator = report.row("observations", pair["left"])["indicator"]
     return report.words(
-        zh="{indicator}，{left}与{right}：{why}",
-        en="{indicator}, {left} and {right}: {why}",
+        zh="{indicator}，{left}与{right}，{why}",
+        en="{indicator}, {left} and {right}. {why}",
         indicator=sentence_case(report.label("indicator", indicator)),
         left=owned(report, pair, "left"),
         right=owned(report, pair, "right"),
@@ -309,8 +309,8 @@ def judged_sentence(report: Report, pair: Row) -> Markup:
 def override_words(report: Report, pair: Row) -> Markup:
     """Return what the rules said of a pair that a person judged otherwise, and why."""
     return report.words(
-        zh="单按规则：{by_rule}；人工改判：{note}。",
-        en="By the rules alone: {by_rule}. A person judged otherwise: {note}.",
+        zh="单按规则是“{by_rule}”，人工改判，理由是：{note}。",
+        en="By the rules alone this would be “{by_rule}”; a person judged otherwise: {note}.",
         by_rule=report.label("comparison", pair["by_rule"]),
         note=pair[f"note_{report.lang}"],
     )

@@ -167,7 +167,7 @@ def promise_table(report: Report) -> HTML:
         [
             {
                 pick(zh="说的是什么", en="what is said"): report.speaks_of(row),
-                pick(zh="印出的数字", en="as printed"): report.cite(row["id"]),
+                pick(zh="印出的数字", en="figure"): report.cite(row["id"]),
                 pick(zh="状态", en="status"): report.tag("status", row["status"]),
                 pick(zh="谁说的", en="who says so"): report.label("speaker", row["speaker"]),
                 pick(zh="何时兑现", en="when it falls due"): due(report, row),
@@ -237,12 +237,13 @@ def status_bars(report: Report) -> list[BarRow]:
 
 
 def speaker_cells(report: Report) -> dict[tuple[str, str], list[str]]:
-    """Return whose words a zone's observations are, as cells of a matrix; silence has no cell."""
+    """Return whose words a zone's observations are, as cells; a zone that prints none has none."""
+    speaking = {row["zone"] for row in report.rows("observations")}
     return {
-        (speaker, zone): ids
+        (speaker, zone): figures_with(report, "speaker", speaker, zone)
         for speaker in report.codes("speaker")
         for zone in report.zones
-        if (ids := figures_with(report, "speaker", speaker, zone))
+        if zone in speaking
     }
 
 

@@ -558,10 +558,8 @@ class Report:
         if parse_tie(subject).kind != "list":
             # A query says itself how its rows are found; what the report shows of them is linked.
             inputs = mentions_of_tie(self.tables, subject)
-            known = self.cited if len(inputs) <= FEW_INPUTS else {}
-            return self.listing(
-                self.link(id_, self._printed(id_)) for id_ in inputs if id_ in known
-            )
+            known = len(inputs) <= FEW_INPUTS and {*inputs} <= self.cited.keys()
+            return self.listing(self.link(id_, self._printed(id_)) for id_ in inputs if known)
         if len(ids) <= FEW_INPUTS and {*ids} <= {*mentions}:
             return self.listing(self.link(id_, self._printed(id_)) for id_ in ids)
         tables = {table for table, _ in rows}
