@@ -50,6 +50,8 @@ PRINTED = """(width) => {
   const shown = [...document.querySelectorAll("th, td, svg, h1, p")].filter((one) => one.checkVisibility());
   return shown.filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.textContent.slice(0, 60));
 }"""
+UNLINKED = """() => [...document.querySelectorAll("main data")]
+  .filter((one) => one.value && !one.querySelector("a") && !one.closest("tr, ul")).map((one) => one.outerHTML)"""
 CONTROLS = "a[href], button, summary, [tabindex]"
 # Beside what is named here, nothing is reached by Tab.
 UNREACHED = f"""() => [...document.querySelectorAll("{CONTROLS}")]
@@ -173,10 +175,16 @@ def test_a_number_opens_the_row_it_leads_to(desk: Opened) -> None:
     if numbers.count() == 0:
         assert desk.name == "index"
         return
+    desk.all("document.querySelectorAll('details').forEach((fold) => (fold.open = false))")
     numbers.first.click()
     row = desk.page.locator("tr:has(> :target)")
     assert row.is_visible()
     assert row.evaluate("(row) => getComputedStyle(row).outlineStyle") == "solid"
+
+
+def test_every_number_is_a_link(desk: Opened) -> None:
+    """What is tied outside of a numbered row and the list of articles leads somewhere, or is nought."""
+    assert desk.all(UNLINKED) == []
 
 
 def test_a_keyboard_reaches_all(desk: Opened) -> None:
@@ -308,6 +316,21 @@ def test_a_table_is_saved_as_it_stands(sortable: Page) -> None:
     assert [row[2] for row in rows] == evidence.locator("tbody th").all_text_contents()
     evidence.locator("tbody th").first.evaluate("(one) => (one.textContent = '=1+\"2\"')")
     assert saved(sortable, region)[1][2] == '\'=1+"2"'
+
+
+def test_every_row_of_a_saved_table_says_what_it_is_of(browser: Browser, built: Checkout) -> None:
+    """Rows that nothing leads to have no number, and still the id of what they show."""
+    [name, *_] = [name for name in REPORTS if name.startswith("zone-")]
+    page = fresh(browser, built, name)
+    ids = set()
+    for button in page.locator(".download button").all():
+        head, *rows = saved(page, button)
+        assert head[:2] == ["#", "id"]
+        assert all(row[1] and not row[1].startswith("/") for row in rows)
+        ids |= {row[0] for row in rows}
+    assert "" in ids
+    assert "1" in ids
+    page.context.close()
 
 
 def test_the_data_of_a_chart_opens(sortable: Page) -> None:

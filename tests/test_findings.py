@@ -44,7 +44,7 @@ TOLD = [
      "The printed figures allow no check. | They neither contradict nor confirm each other."),
     ("Implied", "Wholes that no article prints, and that the printed shares imply: name, name: 147 to 148, 2 whole numbers in all (60; share printed as 41% and nearly 41%). | Percentages are taken as rounded (conventional reading). Were they exact, no whole number would fit 1 of these wholes.",
      "No share printed is enough to imply its whole. | Values implied: 0."),
-    ("Promised", "Of 8 observations, by status: name 1, name 7; none: name, name, name. The largest sum among them is 东岭short_en: name: more than 900 million yuan; name, said by: name. The largest sum reached in the same zone is name: name: 500 million yuan. | A promise is no result. Planned or under way without a printed date: 0.",
+    ("Promised", "Of 8 observations, by status: name 1, name 7; none: name, name, name. The largest sum not reached is 东岭short_en: name: more than 900 million yuan; name, said by: name. The largest sum reached in the same zone is name: name: 500 million yuan. | A promise is no result. Planned or under way without a printed date: 0.",
      "Of 1 observations, by status: name 1; none: name, name, name, name. | A promise is no result. Planned or under way without a printed date: 0."),
     ("Left open", "Observations hedged with words such as “more than” or “nearly”: 3. Strictly, 1 have no upper end and 1 no lower one. | A hedge is not a lie: it says less, and is not taken here for a round number.",
      "No observation is hedged with words such as “more than” or “nearly”. | A hedge is not a lie: it says less, and is not taken here for a round number."),

@@ -16,6 +16,7 @@ import pytest
 
 from analysis.build import build_tables
 from analysis.cli import main
+from analysis.explain import ties_of_page
 from analysis.pages import FIGURE_COLUMNS, LOCATOR, check_anchors, read_page
 from analysis.paths import Checkout, find_checkout
 from analysis.registers import read_registers
@@ -141,7 +142,7 @@ def test_reports_come_out(study: Path) -> None:
     """The report of a zone is made, cites its figures, and says that the paper is made up."""
     report = (study / "reports" / "zone-linhu.zh.html").read_text("utf-8")
     assert "教程日报（虚构）" in report
-    assert 'id="e-made-up-linhu-09"' in report
+    assert "mentions/made-up/linhu-09@printed" in ties_of_page(report)
 
 
 def test_the_page_says_that_it_is_made_up() -> None:

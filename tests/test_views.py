@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from analysis.sentences import Sentence
 from analysis.ties import Tables, anchor
 from analysis.views import Report, data_table, open_report
 
@@ -81,6 +82,25 @@ def test_text_never_becomes_markup() -> None:
         assert "<script" not in shown
         assert "<b>" not in shown
         assert "&lt;script&gt;" in shown
+
+
+def test_a_quoted_sentence_never_becomes_markup(tables: Tables) -> None:
+    """The sentence around a figure shows what the text holds, whatever that is."""
+    around = {"page/r-1": Sentence('<b onclick="x">&', "60家", "</td>")}
+    report = Report("en", "strict", tables, around=around)
+    report.cite("page/r-1")
+    evidence = report.evidence().data
+    assert "&lt;b onclick=&#34;x&#34;&gt;&amp;<mark>60家</mark>&lt;/td&gt;" in evidence
+    assert "<b " not in evidence
+
+
+def test_lists_of_any_table_have_a_note(report: Report) -> None:
+    """What counts rows listed by their ids says so, of whatever table they are."""
+    for name, table in report.tables.items():
+        for ids in (list(table.index[:1]), list(table.index[:2])):
+            if name != "mentions":
+                report.listed(ids)
+    assert "<table" in report.evidence().data
 
 
 @pytest.mark.parametrize(
