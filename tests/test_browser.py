@@ -41,6 +41,8 @@ CUT = """(width) => {
   const cells = words.filter((one) => one.matches("th, td") && one.scrollWidth > one.clientWidth + 1);
   return [...out, ...cells].map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 60)}`);
 }"""
+# What follows a scroll is drawn a frame later.
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HINTS = """() => [...document.querySelectorAll(".scroll, .chart")].map((region) => {
   const said = region.querySelector("caption") ?? region;
   const hint = getComputedStyle(said, "::after");
@@ -145,6 +147,7 @@ def test_a_phone_scrolls_one_way(desk: Opened, width: int) -> None:
     desk.page.set_viewport_size({"width": width, "height": 800})
     assert desk.all("document.documentElement.scrollWidth") == width
     assert desk.page.evaluate(CUT, width) == []
+    desk.all(DRAWN)
     assert all(scrolls == hinted for scrolls, hinted in desk.all(HINTS))
 
 
