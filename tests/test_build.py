@@ -19,7 +19,7 @@ from analysis.build import (
     replace_files,
     sha256,
 )
-from analysis.notes import rows_of_page
+from analysis.notes import Rows
 from analysis.paths import Checkout
 from analysis.sentences import FOLDER
 
@@ -68,7 +68,7 @@ def test_both_languages_cite_the_same_figures(built: Checkout) -> None:
     """The evidence of a report lists the same mentions in Chinese and in English."""
     for chinese in built.reports.glob("*.zh.html"):
         english = chinese.with_name(chinese.name.replace(".zh.", ".en."))
-        rows = [rows_of_page(path.read_text("utf-8")).values() for path in (chinese, english)]
+        rows = [Rows(path.read_text("utf-8")).of.values() for path in (chinese, english)]
         assert sorted(rows[0]) == sorted(rows[1]) != []
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.drawings import inline_svg
 from analysis.explain import ties_of_page
-from analysis.notes import rows_of_page, with_notes
+from analysis.notes import Rows, with_notes
 from analysis.orphans import find_orphans
 from analysis.ties import Tables
 from analysis.views import Report
@@ -49,7 +49,7 @@ def test_numbers_follow_the_page(tables: Tables) -> None:
     page = with_notes(told(tables))
     main, _, notes = page.partition('<section class="evidence">')
     assert list(dict.fromkeys(re.findall(r'href="#(\d+)"', main))) == ["1", "2", "3", "4", "5", "6"]
-    rows = rows_of_page(page)
+    rows = Rows(page).of
     assert [rows[str(n)] for n in range(1, 6)] == [
         "page/r-3",
         "page/r-1",
@@ -92,7 +92,7 @@ def test_the_numbers_of_a_chart_are_links(tables: Tables) -> None:
     page = with_notes(notebook)
     assert 'role="group"' in page
     assert re.search(r'<a href="#1"><text[^>]*>2</text></a>', page)
-    assert rows_of_page(page)["1"] == COUNT
+    assert Rows(page).of["1"] == COUNT
     assert find_orphans(f"<main lang=en>{page}</main>", tables) == []
     forged = page.replace(">2</text>", ">3</text>")
     assert find_orphans(f"<main lang=en>{forged}</main>", tables) != []

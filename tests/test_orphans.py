@@ -8,7 +8,7 @@ from analysis.build import build_reports, build_tables, plan
 from analysis.charts import BarRow, Part, draw_bars
 from analysis.codebook import read_tables
 from analysis.drawings import inline_svg
-from analysis.notes import rows_of_page
+from analysis.notes import Rows
 from analysis.orphans import STRUCTURAL, find_orphans, numerals
 from analysis.paths import Checkout
 from analysis.ties import Tables
@@ -222,7 +222,7 @@ def test_a_number_changed_in_a_report_is_found(built: Checkout) -> None:
     path = built.reports / "coverage.en.html"
     html = path.read_text("utf-8")
     tables = read_tables(built.processed)
-    [(note, _)] = [row for row in rows_of_page(html).items() if row[1] == "articles"]
+    [(note, _)] = [row for row in Rows(html).of.items() if row[1] == "articles"]
     articles = len(tables["articles"])
     forged = html.replace(f"<a href=#{note}>{articles}</a>", f"<a href=#{note}>{articles + 1}</a>")
     assert forged != html

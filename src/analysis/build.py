@@ -30,7 +30,7 @@ from .pages import read_pages
 from .paths import Checkout
 from .registers import read_registers
 from .reports import IndexEntry, index_html, report_html
-from .sentences import FOLDER, page_hashes, sentences_for, texts_of_pages
+from .sentences import FOLDER, page_hashes, sentences_in, texts_of_pages
 from .tables import write_tables
 from .views import LANGUAGES, report_file
 
@@ -223,8 +223,9 @@ def pages_without_text(checkout: Checkout, texts: Path) -> list[str]:
     Raises ValueError where it holds none at all, or a text does not say what the tables cite.
     """
     tables = read_tables(checkout.processed)
-    sentences_for(tables, texts)
-    return sorted(page_hashes(tables).keys() - texts_of_pages(tables, texts).keys())
+    found = texts_of_pages(tables, texts)
+    sentences_in(tables, found)
+    return sorted(page_hashes(tables).keys() - found.keys())
 
 
 def make_report(

@@ -8,13 +8,12 @@ import datetime
 from collections.abc import Sequence
 
 from IPython.display import HTML
-from markupsafe import Markup
 
 from .charts import TimelineRow
-from .listings import published
+from .listings import date_of, published
 from .ties import Row
 from .views import Report
-from .wording import say_date, sentence_case
+from .wording import sentence_case
 
 # The names that count, and those of them that are dated, as queries.
 COUNTED = "facts?instrument!=&counted_as="
@@ -102,13 +101,6 @@ def name_of(report: Report, row: Row) -> str:
     return row["printed"] if report.lang == "zh" else row["en"]
 
 
-def when(report: Report, row: Row) -> Markup:
-    """Return when a fact is dated, linked to what dates it; a plain text where nothing does."""
-    if not row["dated_by"]:
-        return Markup(report.label("time", "unstated"))
-    return report.link(row["dated_by"], say_date(row["date"], report.lang))
-
-
 def appeared(report: Report) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day on which any of the articles can have appeared."""
     spans = [span for zone in report.zones if (span := published(report, zone))]
@@ -132,8 +124,8 @@ def timeline_of(report: Report) -> list[TimelineRow]:
                 en="{n} in all, none dated",
                 n=report.count(f"{COUNTED}&zone={zone}"),
             )
-            names_any = any(where == zone for _, where in matrix)
-            own = [TimelineRow(text if names_any else report.silence, "", group=group)]
+            names_one = any(where == zone for _, where in matrix)
+            own = [TimelineRow(text if names_one else report.silence, "", group=group)]
         lines += own
     return lines
 
@@ -157,7 +149,10 @@ def _line(report: Report, row: Row, group: str) -> TimelineRow:
         label=sentence_case(name_of(report, row)),
         date=row["date"],
         note=report.words(
-            zh="{when}，{status}", en="{when}; {status}", when=when(report, row), status=status
+            zh="{when}，{status}",
+            en="{when}; {status}",
+            when=date_of(report, row) or report.label("time", "unstated"),
+            status=status,
         ),
         planned=row["status"] in NOT_YET,
         group=group,
@@ -175,7 +170,7 @@ def instrument_table(report: Report) -> HTML:
                 pick(zh="名称", en="name"): sentence_case(name_of(report, row)),
                 pick(zh="工具", en="instrument"): report.label("instrument", row["instrument"]),
                 pick(zh="园区", en="zone"): report.label("zone_short", row["zone"]),
-                pick(zh="时间", en="when"): when(report, row) if row["dated_by"] else "",
+                pick(zh="时间", en="when"): date_of(report, row),
                 pick(zh="计数", en="count"): _why_not(report, row),
             }
             | report.place("facts", row["id"])

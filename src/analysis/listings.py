@@ -149,6 +149,13 @@ def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) ->
     )
 
 
+def date_of(report: Report, row: Row) -> Markup:
+    """Return when a fact is dated, linked to what dates it; empty where nothing does."""
+    if not row["dated_by"]:
+        return Markup()
+    return report.link(row["dated_by"], say_date(row["date"], report.lang))
+
+
 def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
     """Show facts: name, part played, status, date and place."""
     pick = report.pick
@@ -160,11 +167,7 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
                 pick(zh="类别", en="kind"): report.label("fact", row["kind"]),
                 pick(zh="作用", en="part"): row[f"role_{report.lang}"],
                 pick(zh="状态", en="status"): report.label("fact_status", row["status"]),
-                pick(zh="时间", en="when"): (
-                    report.link(row["dated_by"], say_date(row["date"], report.lang))
-                    if row["dated_by"]
-                    else ""
-                ),
+                pick(zh="时间", en="when"): date_of(report, row),
             }
             | report.place("facts", row["id"])
             | report.quoted(row["id"])

@@ -66,7 +66,7 @@ class _Noted:
         tables = _TABLE.findall(page)
         # Numbers follow the page; the notes themselves come last, in the order of their numbers.
         parts = [self.linked(part) for part in _TABLE.split(page)]
-        notes = [self.numbered(table) for table in self.followed(tables)]
+        notes = map(numbered, tables, self.followed(tables))
         woven = "".join(part + table for part, table in zip(parts, [*notes, ""], strict=True))
         page = re.sub(r"(?s)<table\b.*?</table>", lambda table: with_columns(table[0]), woven)
         self.page = _ROW.sub(self.head, page)
@@ -84,7 +84,8 @@ class _Noted:
                 head = f'<tr><th scope="row" id="{found["id"]}" data-of="{found["of"]}"'
                 return f"{head}{self.linked(found['cells'], of)}</tr>"
             if found["name"] is not None:
-                return f'<a href="#{self.number(self.subject(found["name"]))}"'
+                number = self.number(self.subject("#" + found["name"]))
+                return f'<a href="#{number}"'
             if found["list"] is not None:
                 numbers = [self.number(id_) for id_ in listed(html.unescape(found["list"]))]
                 links = " ".join(
@@ -95,11 +96,13 @@ class _Noted:
 
         return _NUMBER.sub(link, part)
 
-    def subject(self, name: str) -> str:
-        """Return what the row of an id is of."""
-        if name not in self.names:
-            raise ValueError(f"#{name}: no row shows this figure; end with report.evidence()")
-        return self.names[name]
+    def subject(self, tie: str) -> str:
+        """Return what the row of a tie is of; a printed figure is named by the id of its row."""
+        if not tie.startswith("#"):
+            return subject_of(tie)
+        if tie[1:] not in self.names:
+            raise ValueError(f"{tie}: no row shows this figure; end with report.evidence()")
+        return self.names[tie[1:]]
 
     def number(self, subject: str) -> int:
         """Return the number of the note on something, the next one at its first use."""
@@ -107,7 +110,7 @@ class _Noted:
 
     def tied(self, tie: str, words: str, own: str) -> str:
         """Return words as a link to the note on their tie; as tied words where they have links."""
-        subject = self.subject(tie[1:]) if tie.startswith("#") else subject_of(tie)
+        subject = self.subject(tie)
         if subject not in self.rows:
             if parse_tie(tie).kind != "cell" and subject:
                 raise ValueError(f"{tie!r}: no row shows this number; end with report.evidence()")
@@ -129,7 +132,7 @@ class _Noted:
             return svg
         notes: list[list[str]] = []
         for words, tie in json.loads(html.unescape(found[1])):
-            subject = self.subject(tie[1:]) if tie.startswith("#") else subject_of(tie)
+            subject = self.subject(tie)
             if not subject:
                 notes.append([words, tie])
                 continue
@@ -157,7 +160,6 @@ class _Noted:
             {html.unescape(found["of"]): found[0] for found in _ROW.finditer(table)}
             for table in tables
         ]
-        self.tables = [_ROW.sub("", table).replace("\n</tbody>", "</tbody>") for table in tables]
         every = {subject: row for table in rows for subject, row in table.items()}
         done: dict[str, str] = {}
         while (
@@ -168,12 +170,6 @@ class _Noted:
                 self.number(subject)
                 done[subject] = self.linked(every[subject])
         return [{s: done[s] for s in sorted(table, key=self.numbers.__getitem__)} for table in rows]
-
-    def numbered(self, rows: Mapping[str, str]) -> str:
-        """Return a table of notes with its rows in the order of their numbers."""
-        table = self.tables.pop(0)
-        head, end, rest = table.partition("</tbody>")
-        return head.rstrip("\n") + "\n" + "\n".join(rows.values()) + "\n" + end + rest
 
     def head(self, row: re.Match[str]) -> str:
         """Return a row that says of what it is, as far as anybody asks, and its number."""
@@ -187,6 +183,12 @@ class _Noted:
         if (number or html.unescape(row["of"]) in self.own_ties) and not named:
             said += f' data-of="{html.escape(of)}"'
         return f'<tr><th scope="row"{said}{row["cells"]}</tr>'
+
+
+def numbered(table: str, rows: Mapping[str, str]) -> str:
+    """Return a table of notes with these rows, in their order, instead of its own."""
+    head, end, rest = _ROW.sub("", table).partition("</tbody>")
+    return head.rstrip("\n") + "\n" + "\n".join(rows.values()) + "\n" + end + rest
 
 
 def _unsaid(svg: str, notes: Sequence[list[str]]) -> Iterator[list[str]]:
@@ -284,26 +286,30 @@ def with_columns(table: str) -> str:
     return head + body + re.sub(r"(?s)<tr>.*?</tr>", bare, rest)
 
 
-class _Rows(HTMLParser):
-    """Finds what each numbered row of a page is of."""
+class Rows(HTMLParser):
+    """What the numbered rows of a published page are of, by their numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: str) -> None:
         super().__init__()
-        self.of: dict[str, str] = {}
-        self.page = ""
+        self._page = ""
         self._row = ""
         self._in_code = False
+        self._said: dict[str, str] = {}
+        self.feed(page)
+        self.close()
+        named = {number: self.named(of) for number, of in self._said.items()}
+        self.of = {number: _ids(of, named) for number, of in named.items()}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep the row that begins, and what it says it is of."""
         said = {name: value or "" for name, value in attrs}
-        self.page = said.get("data-page", self.page)
+        self._page = said.get("data-page", self._page)
         if tag == "tr":
             self._row = ""
         if tag == "th" and said.get("id", "").isdigit():
             self._row = said["id"]
             if "data-of" in said:
-                self.of[self._row] = said["data-of"]
+                self._said[self._row] = said["data-of"]
         self._in_code = tag == "code"
 
     def handle_endtag(self, tag: str) -> None:
@@ -313,19 +319,7 @@ class _Rows(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Keep the words that name what a row is of."""
         if self._in_code and self._row:
-            self.of.setdefault(self._row, data)
-
-
-class Rows:
-    """What the rows of a published page are of."""
-
-    def __init__(self, page: str) -> None:
-        finder = _Rows()
-        finder.feed(page)
-        finder.close()
-        self._page = finder.page
-        named = {number: self.named(of) for number, of in finder.of.items()}
-        self.of = {number: _ids(of, named) for number, of in named.items()}
+            self._said.setdefault(self._row, data)
 
     def named(self, of: str) -> str:
         """Return what a row says it is of, with the name of its page."""
@@ -336,11 +330,6 @@ def _ids(of: str, rows: Mapping[str, str]) -> str:
     """Return a list of row numbers as the ids they stand for; anything else as it is."""
     numbers = of.split()
     return " ".join(rows[one] for one in numbers) if all(map(str.isdigit, numbers)) else of
-
-
-def rows_of_page(page: str) -> dict[str, str]:
-    """Return what each numbered row of a published page is of, by its number."""
-    return Rows(page).of
 
 
 class NotedParser(HTMLParser):

@@ -7,7 +7,7 @@ them; such a report stays on its owner's machine (see build).
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +69,14 @@ def sentences_for(tables: Tables, folder: Path | None = None) -> dict[str, Sente
     named = folder or os.environ.get(FOLDER)
     if not named:
         return {}
-    texts = texts_of_pages(tables, Path(named))
+    return sentences_in(tables, texts_of_pages(tables, Path(named)))
+
+
+def sentences_in(tables: Tables, texts: Mapping[str, str]) -> dict[str, Sentence]:
+    """Return the sentence around each figure and fact of the pages whose texts these are.
+
+    Raises ValueError where a row does not stand where it says.
+    """
     rows = [
         row_of(tables, name, id_) for name in ("mentions", "facts") for id_ in tables[name].index
     ]
