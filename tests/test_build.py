@@ -2,6 +2,9 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from analysis.paths import Checkout
 from analysis.sentences import FOLDER
 
 from .conftest import HERE, copied
+from .dask_cluster import until
 from .made_up import replace, said, standing, write_page, write_registers
 
 
@@ -32,13 +36,13 @@ def files_of(folder: Path) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()) for path in sorted(folder.iterdir())}
 
 
-def test_the_same_build_twice_is_the_same_bytes(
+def test_ordinary_kernels_give_the_same_bytes(
     built: Checkout, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Tables, executed notebooks, reports and index do not depend on when or where they are made."""
+    """Tables, executed notebooks, reports and index do not depend on how, when or where they are made."""
     again = copied(tmp_path_factory.mktemp("built again"))
     build_tables(again)
-    assert build_reports(again, plan(again)) == []
+    assert build_reports(again, plan(again), cold=True) == []
     assert files_of(again.processed) == files_of(built.processed)
     assert files_of(again.reports) == files_of(built.reports)
 
@@ -102,6 +106,43 @@ def test_a_failing_notebook_is_named_and_leaves_the_others(tmp_path: Path) -> No
     assert (checkout.reports / "checks.zh.html").exists()
 
 
+PYPLOT = "import matplotlib.pyplot as plt\n\nplt.plot([1, 2])"
+HIDDEN = """
+from markupsafe import Markup
+from analysis.charts import draw_matrix
+from analysis.views import open_report
+
+report = open_report(lang=lang, reading=reading)
+chart = report.chart(
+    draw_matrix("chart-families", "a", "b", {"x": "x"}, {"y": "y"}, {("x", "y"): []}, lang=lang)
+)
+report.evidence()
+"""
+
+
+@pytest.mark.parametrize("cold", [False, True], ids=["forked", "a kernel of its own"])
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        pytest.param(PYPLOT, "only image/png|a figure that would not appear", id="pyplot"),
+        pytest.param(
+            HIDDEN, "chart 'chart-families' was drawn and does not appear", id="not shown"
+        ),
+    ],
+)
+def test_a_chart_that_does_not_appear_fails_the_build(
+    study: Checkout, source: str, problem: str, cold: bool
+) -> None:
+    """In a fork as in a kernel of its own; the other language fails alike."""
+    path = study.notebooks / "quoted.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].source = source
+    nbformat.write(notebook, path)
+    failures = build_reports(study, plan(study), cold=cold)
+    assert [failure.name for failure in failures] == ["quoted.en", "quoted.zh"]
+    assert all(re.search(problem, failure.reason) for failure in failures), failures
+
+
 TEXT = "东岭见闻\n开园了。企业有60家，都是新的。\n"
 QUOTING = """
 from IPython.display import Markdown
@@ -134,6 +175,32 @@ def study(tmp_path: Path) -> Checkout:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "page.txt").write_text(TEXT, "utf-8")
     return checkout
+
+
+ENDLESS = """
+import time
+from pathlib import Path
+
+Path("begun").touch()
+time.sleep(600)
+"""
+
+
+def test_an_interrupt_leaves_the_last_good_reports(study: Checkout) -> None:
+    """Ctrl-C ends a report without end at once, with one line and no half file."""
+    path = study.notebooks / "quoted.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].source = ENDLESS
+    nbformat.write(notebook, path)
+    replace_files(study.reports, {"quoted.zh.html": b"the last good one"})
+    command = [sys.executable, "-m", "analysis", "--root", str(study.root), "build"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        until(lambda: (study.notebooks / "begun").exists() or running.poll() is not None)
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert told == "analysis: interrupted; the last good outputs are as they were\n"
+    assert files_of(study.reports) == {"quoted.zh.html": sha256(b"the last good one")}
 
 
 def test_reports_that_quote_stay_beside_the_texts(study: Checkout) -> None:

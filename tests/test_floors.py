@@ -55,7 +55,17 @@ FLOORS = {
         "glossary",
         "coding",
     ],
-    "publishing": ["explain", "orphans", "drawings", "reports", "archive", "build"],
+    "publishing": [
+        "explain",
+        "orphans",
+        "drawings",
+        "reports",
+        "archive",
+        "warm",
+        "engine",
+        "build",
+        "preloaded",
+    ],
     "command": ["cli"],
 }
 # Readers of the package enter here; a doorway may lead to any module.

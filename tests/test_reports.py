@@ -106,7 +106,7 @@ def notebook(lang: str = "zh", **about: Any) -> NotebookNode:
         ),
         said("占比 $\\frac{48}{62} \\approx 0.774$，于是\n\n$$x \\in [0.765, 0.775)$$"),
         ran("print(1)", new_output("stream", name="stdout", text="1 < 2\n")),
-        ran("plt.figure()", shown("text/plain", "<Figure size 640x480 with 1 Axes>")),
+        ran("interval", shown("text/plain", "<Interval 76.5 to 77.5>")),
         ran("views.evidence()", shown("text/html", EVIDENCE)),
         ran("secret()", tags=("remove-cell",)),
     ]

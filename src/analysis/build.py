@@ -7,9 +7,8 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -23,6 +22,7 @@ from .audit import audit
 from .codebook import csv_bytes, data_package, read_tables
 from .compare import compare
 from .derive import derive
+from .engine import BACKEND, NAME
 from .figures import READINGS
 from .observations import judge
 from .overrides import read_overrides
@@ -33,6 +33,7 @@ from .reports import IndexEntry, index_html, report_html
 from .sentences import FOLDER, page_hashes, sentences_in, texts_of_pages
 from .tables import write_tables
 from .views import LANGUAGES, report_file
+from .warm import FORKS, apart, stop
 
 VERSION = importlib.metadata.version("analysis")
 # What a report's bytes depend on besides our own code: they are named in its receipt.
@@ -163,35 +164,43 @@ def build_reports(
     workers: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
     texts: Path | None = None,
+    cold: bool = False,
 ) -> list[Failure]:
     """Make the reports that are wanted of all the runs; of the strict ones, index and manifest.
 
     A report that fails leaves the others and its own last good file as they are. With a folder of
     texts the reports quote them, and are written beside them: they are for the texts' owner.
+    Each report is made in a process of its own; `cold` starts an ordinary Jupyter kernel there,
+    which gives the same bytes and takes longer.
     """
     chosen = [run for run in runs if wanted(run)]
     shared = receipt(checkout)
     folder = private_reports(checkout, texts) if texts else checkout.reports
     failures: list[Failure] = []
     done: dict[str, bytes] = {}
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context) as pool:
-        waiting = {
-            pool.submit(
-                make_report, checkout, run, _about(run, runs, shared, bool(texts)), texts
-            ): run
-            for run in chosen
-        }
+    pool = ThreadPoolExecutor(workers or os.cpu_count())  # A thread waits for a process.
+    waiting = {
+        pool.submit(
+            _made_apart, checkout, run, _about(run, runs, shared, bool(texts)), texts, cold
+        ): run
+        for run in chosen
+    }
+    try:
         for number, future in enumerate(as_completed(waiting), start=1):
             run = waiting[future]
             made = future.result()
             if isinstance(made, Failure):
                 failures.append(made)
+                progress(f"[{number}/{len(chosen)}] {run.name} failed: {made.reason}")
             else:
                 replace_files(folder, made)
                 done |= made
-            state = "failed" if isinstance(made, Failure) else "made"
-            progress(f"[{number}/{len(chosen)}] {run.name} {state}")
+                progress(f"[{number}/{len(chosen)}] {run.name} made")
+    except KeyboardInterrupt:
+        stop()  # What is under way may take for ever.
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
     if all(run.parameters["reading"] == READINGS[0] for run in runs):
         beside = _beside(checkout, folder, runs, bool(texts))
         kept = {} if texts else _manifest(checkout, runs, done | beside)
@@ -228,17 +237,34 @@ def pages_without_text(checkout: Checkout, texts: Path) -> list[str]:
     return sorted(page_hashes(tables).keys() - found.keys())
 
 
-def make_report(
-    checkout: Checkout, run: Run, about: Mapping[str, object], texts: Path | None = None
+def _made_apart(
+    checkout: Checkout, run: Run, about: Mapping[str, object], texts: Path | None, cold: bool
 ) -> dict[str, bytes] | Failure:
-    """Return the executed notebook and the HTML of a run as files, or why there are none."""
+    try:
+        return apart(make_report, checkout, run, about, texts, cold)
+    except ChildProcessError as error:
+        return Failure(run.name, str(error))
+
+
+def make_report(
+    checkout: Checkout,
+    run: Run,
+    about: Mapping[str, object],
+    texts: Path | None = None,
+    cold: bool = False,
+) -> dict[str, bytes] | Failure:
+    """Return the executed notebook and the HTML of a run as files, or why there are none.
+
+    It changes its process: the environment and, unless `cold`, whatever the notebook changes.
+    """
     os.environ["ANALYSIS_ROOT"] = str(checkout.root)  # The kernel inherits it.
+    os.environ["MPLBACKEND"] = BACKEND  # Whatever a person has set, a kernel shows its figures.
     os.environ.pop(FOLDER, None)  # Whatever a person has set, only --texts quotes a sentence.
     if texts:
         os.environ[FOLDER] = str(texts.resolve())
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
-        notebook = execute(run)
+        notebook = execute(run, cold=cold or not FORKS)
         notebook.metadata["analysis"] = dict(about)
         page = report_html(notebook)
     except papermill.PapermillExecutionError as error:
@@ -252,16 +278,21 @@ def make_report(
     }
 
 
-def execute(run: Run) -> NotebookNode:
-    """Return the executed notebook of a run, without the traces of when and where it ran."""
+def execute(run: Run, *, cold: bool = True) -> NotebookNode:
+    """Return the executed notebook of a run, without the traces of when and where it ran.
+
+    It runs in an ordinary Jupyter kernel if `cold`, in this process otherwise.
+    """
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "executed.ipynb"
         papermill.execute_notebook(
             str(run.notebook),
             str(output),
             parameters=dict(run.parameters),
+            engine_name=None if cold else NAME,
             kernel_name="python3",
             progress_bar=False,
+            request_save_on_cell_execute=False,  # It is read once, when it is whole.
             cwd=str(run.notebook.parent),
             # Over TCP anyone on the machine could listen in; these sockets are files of this run.
             config=Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}),

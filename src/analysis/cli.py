@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--texts", type=Path, help="a folder of texts you own: quote them in reports beside them"
     )
+    build.add_argument(
+        "--cold", action="store_true", help="an ordinary kernel for each report: the same, slower"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="every problem in data/raw")
@@ -156,6 +159,10 @@ def _tell_waiting(pages: "Sequence[Page]") -> None:
 
 
 def _build(chosen: argparse.Namespace) -> int:
+    from .warm import FORKS, start
+
+    if FORKS:
+        start()  # It imports what reports need while the tables are made.
     from .build import build_reports, build_tables, pages_without_text, plan, private_reports
 
     checkout = find_checkout(root=chosen.root)
@@ -169,6 +176,8 @@ def _build(chosen: argparse.Namespace) -> int:
     print("data/processed: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
     for page in pages_without_text(checkout, chosen.texts) if chosen.texts else ():
         print(f"{page}: {chosen.texts} has no text of it; its figures stand alone", file=sys.stderr)
+    if not FORKS and not chosen.cold:
+        print("no fork on this system: each report starts its own kernel", file=sys.stderr)
     failures = build_reports(
         checkout,
         runs,
@@ -176,6 +185,7 @@ def _build(chosen: argparse.Namespace) -> int:
         workers=chosen.workers,
         progress=lambda line: print(line, file=sys.stderr),
         texts=chosen.texts,
+        cold=chosen.cold,
     )
     told = chosen.texts / "reports" if chosen.texts else Path(checkout.reports.name)
     for failure in failures:

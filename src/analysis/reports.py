@@ -86,6 +86,12 @@ HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 SHARED = "‘’“”—…"
 
 
+# How a figure of matplotlib, or a part of one, looks where nothing has drawn it.
+_UNSHOWN = re.compile(r"<Figure size|<Axes\b|<matplotlib\.")
+# What leaves a mark on a chart.
+_MARKS = re.compile(r"<(?:path|rect|circle|line|use|text)\b")
+
+
 @dataclass(frozen=True)
 class IndexEntry:
     """One report in the index: its title, the question it answers, and where, in both languages."""
@@ -314,6 +320,8 @@ def output_problem(output: NotebookNode) -> str | None:
         return f"only {', '.join(output.data)}; a report shows {', '.join(SHOWN)}"
     if form == "image/svg+xml" and "<title" not in output.data[form]:
         return "a chart without <title>; give it a title and a description"
+    if form == "text/plain" and _UNSHOWN.search(output.data[form]):
+        return f"{output.data[form]!r}: a figure that would not appear; show it as SVG"
     return None
 
 
@@ -420,11 +428,26 @@ def finished(html: str, say: Mapping[str, str]) -> Markup:
         raise ValueError(f"「{html[found.start() :][:80]}」: a report runs and fetches nothing")
     if (times := len(re.findall(r"<h1\b", html))) > 1:
         raise ValueError(f"{times} headings of the first level; keep one and make the others ##")
+    html = with_every_chart(html)
     html = with_scrolling_tables(with_heading_ids(with_notes(html)), say["table"])
     names = Counter(re.findall(r'\sid="([^"]+)"', html))
     if repeated := [name for name, times in names.items() if times > 1]:
         raise ValueError(f"ids used twice: {', '.join(repeated)}; give each chart its own prefix")
     return Markup(html)
+
+
+def with_every_chart(html: str) -> str:
+    """HTML in which every chart that its evidence names appears; a ValueError where one does not.
+
+    >>> with_every_chart('<svg id="a"><path/></svg><section class="evidence" data-charts="a">')
+    '<svg id="a"><path/></svg><section class="evidence">'
+    """
+    named = re.findall(r'<(?:section|details) class="evidence" data-charts="([^"]*)"', html)
+    for name in " ".join(named).split():
+        drawn = re.search(rf'(?s)<svg\b[^>]*\sid="{re.escape(name)}".*?</svg>', html)
+        if drawn is None or not _MARKS.search(drawn[0]):
+            raise ValueError(f"chart {name!r} was drawn and does not appear; let a cell show it")
+    return re.sub(r'(<(?:section|details) class="evidence") data-charts="[^"]*"', r"\1", html)
 
 
 def plain(html: str) -> str:

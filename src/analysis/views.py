@@ -85,7 +85,11 @@ FEW_INPUTS = 3
 
 
 class Drawn(Protocol):
-    """A chart: it knows the words it draws and what each is tied to."""
+    """A chart: it knows its id, the words it draws and what each is tied to."""
+
+    @property
+    def id(self) -> str:
+        """Return what its SVG is called within a page."""
 
     @property
     def ties(self) -> Sequence[tuple[str, str]]:
@@ -99,8 +103,9 @@ DrawnT = TypeVar("DrawnT", bound=Drawn)
 class Report:
     """A report in one language and reading over the processed tables; it knows what it cites.
 
-    `cited` are the printed figures it uses and `worked` the other numbers, by what their notes are
-    of (ties.subject_of); `shown_in` are the ids of rows that a table of the report shows itself.
+    `drawn` are the ids of its charts, all of which must appear in the finished report. `cited` are
+    the printed figures it uses and `worked` the other numbers, by what their notes are of
+    (ties.subject_of); `shown_in` are the ids of rows that a table of the report shows itself.
     `around` are the sentences of figures and facts, where the reader owns the texts.
     """
 
@@ -109,6 +114,7 @@ class Report:
     tables: Mapping[str, pd.DataFrame]
     cited: dict[str, None] = field(default_factory=dict)
     worked: dict[str, None] = field(default_factory=dict)
+    drawn: dict[str, None] = field(default_factory=dict)
     shown_in: set[str] = field(default_factory=set)
     around: Mapping[str, Sentence] = field(default_factory=dict)
 
@@ -231,6 +237,7 @@ class Report:
 
     def chart(self, drawn: DrawnT) -> DrawnT:
         """Return a chart as it is, and keep what its numbers come from for the notes."""
+        self.drawn[drawn.id] = None
         for _, tie in drawn.ties:
             self._note(tie)
         return drawn
@@ -423,12 +430,15 @@ class Report:
             )
             if rows
         ]
+        # The exporter looks for each of these charts in the page.
+        drawn = Markup(' data-charts="{}"').format(" ".join(self.drawn)) if self.drawn else ""
         return _html(
             Markup(
-                '<details class="evidence"><summary><h2>{}</h2></summary>{}{}{}</details>'
+                '<details class="evidence"{}><summary><h2>{}</h2></summary>{}{}{}</details>'
                 if folded
-                else '<section class="evidence"><h2>{}</h2>{}{}{}</section>'
+                else '<section class="evidence"{}><h2>{}</h2>{}{}{}</section>'
             ).format(
+                drawn,
                 self.word("evidence"),
                 Markup("<p>{}</p>").format(self.word("elsewhere")) if elsewhere else "",
                 Markup().join(tables),

@@ -1,0 +1,129 @@
+"""Tasks in processes of their own, forked from one that has already imported what reports need.
+
+Importing takes seconds, a fork milliseconds. What a task does to modules, variables of the
+environment or the working folder ends with its process, so that no report reaches another.
+"""
+
+import atexit
+import gc
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from threading import Lock
+from typing import TypeVar
+
+_Result = TypeVar("_Result")
+
+# macOS can fork, but its own libraries do not bear it once they have been used.
+FORKS = hasattr(os, "fork") and sys.platform != "darwin"
+_lock = Lock()
+_started: "list[_Warm]" = []
+
+
+def apart(function: Callable[..., _Result], *args: object) -> _Result:
+    """Return what a function gives in a process of its own; threads may call this at once.
+
+    Function, arguments and result must be picklable; what the function raises is raised here.
+    Raises ChildProcessError where its process ends without an answer.
+    """
+    if FORKS:
+        return start().call(function, *args)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(function, *args).result()
+
+
+def start() -> "_Warm":
+    """Start the process that forks, unless it runs; it imports while this one goes on."""
+    with _lock:
+        if not _started:
+            _started.append(_Warm())
+        return _started[0]
+
+
+def stop() -> None:
+    """Kill the process that forks and all its forks, whatever they are at."""
+    with _lock:
+        while _started:
+            _started.pop().kill()
+
+
+atexit.register(stop)
+
+
+class _Warm:
+    """The process that forks, as this process speaks with it."""
+
+    def __init__(self) -> None:
+        self.control, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "analysis.preloaded", str(theirs.fileno())]
+            # The debugger of kernels would warn that nobody can debug this Python.
+            quiet = os.environ | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+            # In a session of its own it is killed with its forks, and no keyboard reaches it. It
+            # ends by itself once nobody holds the other end of its socket.
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], env=quiet, start_new_session=True
+            )
+
+    def call(self, function: Callable[..., _Result], *args: object) -> _Result:
+        """Return what a function gives in a fork; raises ChildProcessError where that is killed."""
+        ours, theirs = Pipe()
+        with ours:
+            try:
+                with theirs:
+                    socket.send_fds(self.control, [b"."], [theirs.fileno()])
+                ours.send((function, args))
+                result, error = ours.recv()
+            except (EOFError, OSError):
+                message = "its process was killed, perhaps for want of memory; use fewer --workers"
+                raise ChildProcessError(message) from None
+        if error is not None:
+            raise error
+        answer: _Result = result
+        return answer
+
+    def kill(self) -> None:
+        """Kill the process and its forks."""
+        self.control.close()
+        with suppress(ProcessLookupError):  # It may have ended by itself.
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def serve(control: socket.socket) -> None:
+    """Fork for each connection that comes over a socket, until its other end is closed."""
+    gc.freeze()  # A fork that looked through all this for garbage would copy it.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Forks that have ended are kept for nobody.
+    while True:
+        message, files, *_ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        connection = Connection(files[0])
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            control.close()
+            _answer(connection)
+        connection.close()
+
+
+def _answer(connection: Connection) -> None:
+    """Do the task that a connection brings, and end without whatever the parent has to tidy up."""
+    try:
+        answer: tuple[object, Exception | None]
+        try:
+            function, args = connection.recv()
+            answer = function(*args), None
+        except Exception as error:  # noqa: BLE001  # It is raised where the task was given.
+            answer = None, error
+        connection.send(answer)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(0)
