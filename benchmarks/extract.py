@@ -8,25 +8,32 @@ import hashlib
 import json
 import os
 import platform
-import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from corpus import articles
+from side_by_side import (
+    HERE,
+    environment,
+    head,
+    in_turn,
+    processor,
+    row,
+    say,
+    spread,
+    version,
+)
 
-HERE = Path(__file__).parent
 LOCK = HERE / "peers.lock"
-VENV = HERE / ".venv-peers"
 LONGEST = 40  # Seconds after which a single reading is given up and shown as such.
 HOSTILE = ("7", "一", "超", "1,", "第", "年", " ", "第一", "半", "1 ")
-Value = TypeVar("Value")
 
 
 class Program(NamedTuple):
@@ -52,58 +59,6 @@ class Result(NamedTuple):
         return self.characters / self.cpu
 
 
-def say(line: str = "") -> None:
-    """One line of the report."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def progress(line: str) -> None:
-    """One line for whoever waits."""
-    sys.stderr.write(line + "\n")
-
-
-def pinned(name: str) -> str:
-    """A package of peers.lock with its version and hashes, as the lock has them."""
-    found = re.search(rf"(?m)^{re.escape(name)}==.*(?:\n +--hash.*)*", LOCK.read_text("utf-8"))
-    assert found, f"{LOCK.name} has no {name}"
-    return found[0]
-
-
-def version(name: str) -> str:
-    """The version of a package in peers.lock."""
-    return pinned(name).split()[0].partition("==")[2]
-
-
-def peers() -> Path:
-    """The Python of the peers' environment, made anew when the lock has changed.
-
-    Two packages come as sources only; they are built with the setuptools of the lock.
-    """
-    python, stamp = VENV / "bin/python", VENV / "lock.sha256"
-    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text("ascii") == digest:
-        return python
-    progress(f"make {VENV.name} from {LOCK.name}")
-    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
-    first = VENV / "setuptools.lock"
-    first.write_text(pinned("setuptools").rstrip("\\ ") + "\n", "utf-8")
-    pip: list[str | Path] = [
-        python,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "-qq",
-        "--no-deps",
-    ]
-    for lock in (first, LOCK):
-        command = [*pip, "--require-hashes", "--no-build-isolation", "-r", lock]
-        subprocess.run(command, check=True)
-    stamp.write_text(digest, "ascii")
-    return python
-
-
 def child(command: Sequence[str | Path]) -> str | None:
     """What a fresh process prints, or None if it takes too long."""
     try:
@@ -126,34 +81,6 @@ def wall(command: Sequence[str | Path]) -> float:
     started = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True, timeout=LONGEST)
     return time.perf_counter() - started
-
-
-def in_turn(rounds: int, tasks: Mapping[str, Callable[[], Value]]) -> dict[str, list[Value]]:
-    """The results of every task, taken A B C, A B C, so that a busy minute meets all alike."""
-    results: dict[str, list[Value]] = {name: [] for name in tasks}
-    for number in range(rounds):
-        for name, task in tasks.items():
-            progress(f"round {number + 1} of {rounds}: {name}")
-            results[name].append(task())
-    return results
-
-
-def spread(values: Iterable[float], form: str = ",.0f") -> str:
-    """The median and, in brackets, the least and the most."""
-    values = sorted(values)
-    return f"{median(values):{form}} ({values[0]:{form}}–{values[-1]:{form}})"
-
-
-def row(*cells: object) -> None:
-    """One row of a Markdown table."""
-    say("| " + " | ".join(map(str, cells)) + " |")
-
-
-def head(title: str, *columns: str) -> None:
-    """The title and the first two rows of a Markdown table."""
-    say(f"\n**{title}**\n")
-    row(*columns)
-    row(*("---" for _ in columns))
 
 
 def speed(programs: dict[str, Program], text: Path, rounds: int, seconds: float) -> None:
@@ -277,12 +204,6 @@ def start(programs: dict[str, Program], text: Path, rounds: int) -> None:
         row(program.title, spread(1000 * one for one in imported), spread(1000 * x for x in done))
 
 
-def processor() -> str:
-    """What the processor calls itself."""
-    found = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text("utf-8"))
-    return found[1] if found else platform.machine()
-
-
 def arguments() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
@@ -297,11 +218,15 @@ def main() -> None:
     """Every table, on one core, in fresh processes."""
     asked = arguments()
     core = max(os.sched_getaffinity(0))
+    # Two of the peers come as sources only; they are built with the setuptools of the lock.
+    peers = environment(LOCK, HERE / ".venv-peers", "setuptools")
     programs = {
         "analysis": Program("analysis", Path(sys.executable), "analysis.mentions"),
-        "jionlp": Program(f"JioNLP {version('jionlp')}", peers(), "jionlp"),
+        "jionlp": Program(f"JioNLP {version(LOCK, 'jionlp')}", peers, "jionlp"),
         "recognizers": Program(
-            f"Recognizers-Text {version('recognizers-text-suite')}", peers(), "recognizers_suite"
+            f"Recognizers-Text {version(LOCK, 'recognizers-text-suite')}",
+            peers,
+            "recognizers_suite",
         ),
     }
     os.sched_setaffinity(0, {core})  # The child processes inherit it.

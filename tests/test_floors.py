@@ -61,6 +61,7 @@ FLOORS = {
         "drawings",
         "reports",
         "archive",
+        "verify",
         "warm",
         "engine",
         "build",

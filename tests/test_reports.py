@@ -32,7 +32,7 @@ from analysis.reports import (
 
 CHART = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
-<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="360pt" height="144pt" viewBox="0 0 360 144"
+<svg id="c1" xmlns:xlink="http://www.w3.org/1999/xlink" width="360pt" height="144pt" viewBox="0 0 360 144"
  xmlns="http://www.w3.org/2000/svg" version="1.1">
  <title id="c1-title">甲区企业数</title>
  <desc id="c1-desc">一根条，长六百。</desc>
@@ -55,7 +55,7 @@ WIDE = TABLE.format(
     cells='<td><span class="silence">未报道</span></td><td><span class="tag tag-planned">计划</span></td>'
     + '<td class="num">超过六百亿元</td>' * 4,
 )
-EVIDENCE = """<section class="evidence"><h2>证据</h2><table class="data evidence" data-csv="evidence">
+EVIDENCE = """<section class="evidence" data-charts="c1"><h2>证据</h2><table class="data evidence" data-csv="evidence">
 <caption>企业数</caption><thead><tr><th scope="col">印出</th><th scope="col">出处</th></tr></thead>
 <tbody>
 <tr><th scope="row" id="e-1" data-of="page/r-1">600家</th><td>¶2 [40, 44)</td></tr>
@@ -190,6 +190,13 @@ def test_a_page_runs_our_script_or_nothing(pages: dict[str, str], name: str) -> 
     assert allowed == [sha256_source(text) for text in scripts]
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_no_tag_shows_as_text(pages: dict[str, str], name: str) -> None:
+    """What the frame puts around an output stays markup: nothing is escaped twice."""
+    shown = re.sub(r"(?s)<pre>.*?</pre>", "", body(pages[name]))
+    assert re.findall(r"&lt;/?[a-z]+[^<]{0,40}", shown) == []
+
+
 def test_a_report_speaks_one_language(zh: str, en: str) -> None:
     """Prose in the other language is gone, and the frame follows the report's own."""
     assert "甲区有多少企业" in zh
@@ -227,7 +234,7 @@ def test_a_chart_becomes_part_of_the_page(zh: str) -> None:
     chart = re.search(r"(?s)<svg.*</svg>", zh)
     assert chart
     assert chart[0] == (
-        '<svg role="img" style="--width:360pt" viewBox="0 0 360 144">'
+        '<svg role="img" style="--width:360pt" id="c1" viewBox="0 0 360 144">'
         '<title id="c1-title">甲区企业数</title><desc id="c1-desc">一根条，长六百。</desc><defs />'
         '<g><path id="c1-bar" d="M10.1 20h290.9z"'
         ' style="fill:var(--chart-blue,#0969da);stroke:var(--chart-paper,#ffffff)" />'
@@ -398,7 +405,9 @@ def test_a_notebook_without_anything_is_named_after_its_file(tmp_path: Path) -> 
             r"「f\(\)」: a chart without <title>",
             id="a chart without a title",
         ),
-        pytest.param(ran("f()", shown("image/svg+xml", CHART)), "ids used twice: c1-", id="ids"),
+        pytest.param(
+            ran("f()", shown("image/svg+xml", CHART)), "ids used twice: c1, c1-", id="ids"
+        ),
         pytest.param(ran("f()", shown("text/html", "<script>1</script>")), "fetches", id="script"),
         pytest.param(said('<img alt="" src="https://a.b/c">'), "fetches nothing", id="fetching"),
         pytest.param(said("# 又一个"), "2 headings of the first level", id="a second h1"),

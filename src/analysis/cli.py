@@ -77,6 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--lang", choices=("zh", "en"), default="en")
     explain.set_defaults(run=_explain)
 
+    verify = commands.add_parser("verify", help="the numbers of a report, worked out again")
+    verify.add_argument("report", type=Path, help="an HTML file that analysis build has made")
+    verify.add_argument(
+        "--data", type=Path, help="data.zip or a folder of tables; what lies beside the report"
+    )
+    verify.set_defaults(run=_verify)
+
     extract = commands.add_parser("extract", help="every printed figure of any Chinese text")
     extract.add_argument("text", type=Path, nargs="+", help="texts, JSON Lines, or folders of them")
     extract.add_argument(
@@ -236,6 +243,21 @@ def _explain(chosen: argparse.Namespace) -> int:
         for path in sorted(checkout.reports.glob("*.html"))
     }
     print(*explain(tables, chosen.id, chosen.lang, shown), sep="\n")
+    return DONE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from .verify import data_beside, verify
+
+    data = chosen.data or data_beside(chosen.report, find_checkout(root=chosen.root).processed)
+    verdict = verify(chosen.report, data)
+    if not verdict.same_tables:
+        print(f"{chosen.report.name}: was made from other tables than {data}", file=sys.stderr)
+    if verdict.problems:
+        print(*verdict.problems, sep="\n", file=sys.stderr)
+        print(f"{chosen.report.name}: {len(verdict.problems)} differ from {data}", file=sys.stderr)
+        return WRONG_DATA
+    print(f"{chosen.report.name}: {verdict.numbers} numbers follow from {data}")
     return DONE
 
 

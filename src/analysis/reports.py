@@ -428,7 +428,7 @@ def finished(html: str, say: Mapping[str, str]) -> Markup:
         raise ValueError(f"「{html[found.start() :][:80]}」: a report runs and fetches nothing")
     if (times := len(re.findall(r"<h1\b", html))) > 1:
         raise ValueError(f"{times} headings of the first level; keep one and make the others ##")
-    html = with_every_chart(html)
+    html = with_every_chart(str(html))  # A pattern would escape what it puts into Markup.
     html = with_scrolling_tables(with_heading_ids(with_notes(html)), say["table"])
     names = Counter(re.findall(r'\sid="([^"]+)"', html))
     if repeated := [name for name, times in names.items() if times > 1]:

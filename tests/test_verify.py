@@ -1,0 +1,79 @@
+"""A finished report is worked out again from its data; what was changed in either is named."""
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from analysis.archive import zipped
+from analysis.cli import DONE, WRONG_DATA, WRONG_USE, main
+from analysis.paths import Checkout
+from analysis.verify import data_beside, verify
+
+LINKED = re.compile(r"<a href=#\d+>(\d+)</a>")
+
+
+@pytest.fixture
+def handed_on(built: Checkout, tmp_path: Path) -> Path:
+    """A report and its data as a reader gets them, in a folder of their own."""
+    for name in ("checks.en.html", "data.zip"):
+        shutil.copy(built.reports / name, tmp_path / name)
+    return tmp_path / "checks.en.html"
+
+
+def test_every_report_follows_from_the_data(built: Checkout) -> None:
+    """Its numbers against the zip file beside it (test_orphans does both languages of all)."""
+    for path in built.reports.glob("*.en.html"):
+        verdict = verify(path, built.reports / "data.zip")
+        assert (verdict.problems, verdict.same_tables) == ([], True)
+        assert verdict.numbers > 10
+
+
+def test_a_folder_of_tables_will_do(built: Checkout) -> None:
+    """The tables of a checkout say what the zip file beside the reports says."""
+    report = built.reports / "hedges.en.html"
+    assert verify(report, built.processed) == verify(report, built.reports / "data.zip")
+
+
+def test_a_number_that_was_changed_is_named(handed_on: Path) -> None:
+    """With what the data say in its place."""
+    page = handed_on.read_text("utf-8")
+    found = LINKED.search(page)
+    assert found
+    forged = page[: found.start(1)] + str(int(found[1]) + 1) + page[found.end(1) :]
+    handed_on.write_text(forged, "utf-8")
+    [problem] = verify(handed_on, handed_on.parent / "data.zip").problems
+    assert f"「{int(found[1]) + 1}」 is not what its tie says" in problem
+    assert f"is 「{found[1]}」" in problem
+
+
+def test_a_figure_that_was_changed_is_named(handed_on: Path) -> None:
+    """Other data are no fault of the report, but its numbers do not follow from them."""
+    processed = handed_on.parent / "processed"
+    with zipfile.ZipFile(handed_on.parent / "data.zip") as archive:
+        archive.extractall(processed)
+    rows = (processed / "audits.csv").read_text("utf-8").splitlines()
+    (processed / "audits.csv").write_text("\n".join(rows[:-1]) + "\n", "utf-8")
+    with pytest.raises(ValueError, match=r"audits\.csv: is not what datapackage\.json describes"):
+        verify(handed_on, processed)
+
+
+def test_the_command_says_what_it_compared(
+    handed_on: Path, built: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """0 where all follow, 1 with a line for each number that differs, 2 for what is no report."""
+    assert data_beside(handed_on, built.processed) == handed_on.parent / "data.zip"
+    assert main(["verify", str(handed_on)]) == DONE
+    assert re.fullmatch(
+        r"checks\.en\.html: \d+ numbers follow from .*data\.zip\n", capsys.readouterr().out
+    )
+    page = handed_on.read_text("utf-8")
+    handed_on.write_text(LINKED.sub("<a href=#1>9999</a>", page), "utf-8")
+    assert main(["verify", str(handed_on)]) == WRONG_DATA
+    assert "differ from" in capsys.readouterr().err
+    (handed_on.parent / "data.zip").write_bytes(zipped({"README.md": b""}))
+    assert main(["verify", str(handed_on)]) == WRONG_USE
+    assert main(["verify", str(built.reports / "index.html")]) == WRONG_USE
+    assert "has no receipt" in capsys.readouterr().err
