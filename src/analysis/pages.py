@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -623,9 +623,24 @@ def read_every_page(folder: Path, registers: Registers) -> list[Page]:
 
 
 def read_pages(folder: Path, registers: Registers) -> list[Page]:
-    """Return the pages a build takes in: all but those whose rows all wait; RawError otherwise."""
-    pages = [page for page in read_every_page(folder, registers) if not page.drafted]
-    if not pages:
+    """Return the pages a build takes in, of a folder of pages."""
+    return taken_in(read_every_page(folder, registers))
+
+
+def rows_waiting(pages: Iterable[Page]) -> list[str]:
+    """Return how many rows of each page wait for a person, which no table or report holds."""
+    return [
+        f"{page.source.id}: "
+        f"{'1 row waits' if page.waiting == 1 else f'{page.waiting} rows wait'} to be accepted"
+        for page in pages
+        if page.waiting
+    ]
+
+
+def taken_in(pages: Iterable[Page]) -> list[Page]:
+    """Return the pages a build takes in: all but those whose rows all wait; RawError if none."""
+    accepted = [page for page in pages if not page.drafted]
+    if not accepted:
         remedy = "holds no page with an accepted row; accept some"
         raise RawError([Problem("pages", None, "", "", remedy)])
-    return pages
+    return accepted

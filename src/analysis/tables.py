@@ -8,11 +8,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .audit import Audit
-from .bounds import Bounds, in_decimals, write_exact
+from .bounds import READINGS, Bounds, in_decimals, write_exact
 from .codebook import CODEBOOK, LOCATOR
 from .compare import Comparison
 from .derive import Derived
-from .figures import READINGS
 from .observations import Corpus, Fact, Mention, Observation, counted_elsewhere
 
 Row = dict[str, str]
