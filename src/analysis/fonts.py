@@ -35,6 +35,25 @@ def register_chart_font() -> str:
     return CHART_FAMILY
 
 
+# A font that was opened before it was needed, for one subset: making it changes the font.
+_ready: list[TTFont] = []
+
+
+def open_ahead() -> None:
+    """Read the font now, so that a process forked from this one need not."""
+    font = _opened()
+    font.getGlyphOrder()
+    font.getBestCmap()
+    _ready.append(font)
+
+
+def _opened() -> TTFont:
+    # From memory: forks would share the place that a file is read at. The clock stays out of the
+    # bytes of a subset, and the box around all glyphs is that of the whole font.
+    content = BytesIO(font_file().read_bytes())
+    return TTFont(content, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+
+
 def subset_woff2(text: str) -> bytes:
     """A woff2 font of just the characters in a text, the same bytes for the same characters."""
     return _subset("".join(sorted(set(text))))
@@ -55,8 +74,7 @@ def _subset(characters: str) -> bytes:
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     out = BytesIO()
-    # The clock stays out of the bytes, and the box around all glyphs is that of the whole font.
-    with TTFont(font_file(), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+    with _ready.pop() if _ready else _opened() as font:
         subsetter.subset(font)
         font.flavor = "woff2"
         font.save(out)

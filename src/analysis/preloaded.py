@@ -11,9 +11,22 @@ import sys
 # notebook holds any. It does without where there is none.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
-from ipykernel import debugger  # noqa: F401  # A kernel imports it when it starts.
+# What a kernel imports when it starts, matplotlib when it draws, and pages when they are written.
+import fontTools.cffLib.transforms
+import fontTools.ttLib.woff2
+import ipykernel.debugger
+import ipykernel.eventloops
+import ipykernel.inprocess.ipkernel
+import IPython.core.completerlib
+import matplotlib.backends.backend_agg
+import matplotlib.backends.backend_svg
+import mistune.plugins.def_list
+import mistune.plugins.task_lists
+import mistune.plugins.url
+import PIL.JpegImagePlugin
 
-from . import (  # noqa: F401
+from . import (
+    build,
     charts,
     findings,
     glossary,
@@ -23,7 +36,11 @@ from . import (  # noqa: F401
     promises,
     views,
 )
+from .fonts import open_ahead
+from .reports import exporter
 from .warm import serve
 
 if __name__ == "__main__":
+    open_ahead()
+    _ = exporter().template  # It is compiled now.
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -18,7 +18,7 @@ class Progress:
         self._ended = 0
         self._under_way: dict[str, None] = {}
         shown = sys.stderr.isatty()
-        self._bar = tqdm(total=total, unit="report", leave=False, disable=not shown, delay=0.5)
+        self._bar = tqdm(total=total, unit="report", leave=False, disable=not shown)
 
     def __enter__(self) -> "Progress":
         """Return itself."""

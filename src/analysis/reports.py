@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -167,8 +168,9 @@ class ReportExporter(HTMLExporter):
         return shortened(page), found
 
 
+@cache
 def exporter() -> ReportExporter:
-    """A fresh exporter, which knows nothing of a person's own settings."""
+    """The exporter of this process, which knows nothing of a person's own settings."""
     return ReportExporter()  # type: ignore[no-untyped-call]
 
 
