@@ -165,6 +165,7 @@ def build_reports(
     others = linked(runs)
     chosen = [run for run in runs if wanted(run)]
     failures: list[Failure] = []
+    slices = slices_of(checkout)
     study = study_of(checkout, chosen) if scheduler else checkout
     place = open_workplace(scheduler=scheduler) if scheduler else open_threads(workers)
     with Progress(len(chosen)) as progress, place as workplace:
@@ -173,16 +174,16 @@ def build_reports(
             for run in chosen:
                 progress.begin(run.name)
                 frame = about(run, others, private=bool(texts))
-                yield Task(run, frame, parts[run.name], texts, cold)
+                reads = slices.known(run.zone)
+                yield Task(run, frame, parts[run.name], reads, texts, cold)
 
         try:
             for task, made in as_they_end(workplace, _made, tasks(), study):
-                failure = made if isinstance(made, Failure) else None
-                progress.end(task.run.name, failure)
                 if isinstance(made, Failure):
                     failures.append(made)
                 else:
                     replace_files(folder, made)
+                progress.end(task.run.name, made if isinstance(made, Failure) else None)
         except KeyboardInterrupt:
             stop()  # What is under way may take for ever.
             raise
@@ -191,13 +192,22 @@ def build_reports(
     return sorted(failures, key=lambda failure: failure.name)
 
 
+def slices_of(checkout: Checkout) -> Slices:
+    """Return the hashes of the processed tables of a checkout."""
+    return Slices({path.name: path.read_bytes() for path in checkout.processed.glob("*.csv")})
+
+
 @dataclass(frozen=True)
 class Task:
-    """What one report is made from besides the tables and its notebook."""
+    """What one report is made from besides the tables and its notebook.
+
+    `reads` are the hashes of all that it may read.
+    """
 
     run: Run
     frame: Mapping[str, object]
     parts: Mapping[str, str]
+    reads: Mapping[str, str]
     texts: Path | None
     cold: bool
 
@@ -245,7 +255,9 @@ def _made_apart(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
 def _made_here(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
     from .making import make_report
 
-    return make_report(checkout, task.run, task.frame, task.parts, texts=task.texts, cold=task.cold)
+    return make_report(
+        checkout, task.run, task.frame, task.parts, task.reads, texts=task.texts, cold=task.cold
+    )
 
 
 def build_index(checkout: Checkout, runs: Sequence[Run], texts: Path | None = None) -> None:

@@ -17,7 +17,7 @@ from .engine import BACKEND, NAME
 from .paths import LANGUAGES, Checkout
 from .plans import ARCHIVE, VERSION, Failure, Run, citation
 from .reads import ReadTables
-from .receipts import Receipt, Slices, digest, receipt_file, sha256
+from .receipts import Receipt, digest, receipt_file, sha256
 from .reports import IndexEntry, index_html, report_html
 from .sentences import FOLDER
 from .warm import FORKS
@@ -31,10 +31,15 @@ def make_report(
     run: Run,
     about: Mapping[str, object],
     parts: Mapping[str, str],
+    known: Mapping[str, str],
+    *,
     texts: Path | None = None,
     cold: bool = False,
 ) -> dict[str, bytes] | Failure:
     """Return the page, the executed notebook and the receipt of a run, or why there are none.
+
+    `known` are the hashes of all tables, and of what they hold on the zone, of which the receipt
+    keeps those that are read.
 
     It changes its process: the environment and, unless `cold`, whatever the notebook changes.
     """
@@ -44,10 +49,10 @@ def make_report(
     if texts:
         os.environ[FOLDER] = str(texts.resolve())
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    slices = slices_of(checkout)  # As they are before the notebook reads them.
     try:
         notebook = execute(run, cold=cold or not FORKS)
-        reads = slices.hashes(reads_of(notebook) or slices.all())
+        read = reads_of(notebook) or [name for name in known if "/" not in name]
+        reads = {name: known[name] for name in read}
         told = {"tables": digest(reads), "reads": " ".join(reads)}
         notebook.metadata["analysis"] = {**about, "receipt": {**parts, **told}}
         page = report_html(notebook)
@@ -62,11 +67,6 @@ def make_report(
     }
     made = {name: sha256(content) for name, content in files.items()}
     return files | receipt_file(run.name, Receipt(parts, reads, made))
-
-
-def slices_of(checkout: Checkout) -> Slices:
-    """Return the hashes of the processed tables of a checkout."""
-    return Slices({path.name: path.read_bytes() for path in checkout.processed.glob("*.csv")})
 
 
 def reads_of(notebook: NotebookNode) -> list[str]:

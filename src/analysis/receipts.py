@@ -88,9 +88,10 @@ class Slices:
         """Return the hash of each table, such as `labels`, or slice, such as `times/jiaozuo`."""
         return {name: self._hash(*name.split("/")) for name in reads}
 
-    def all(self) -> list[str]:
-        """Return the names of all tables."""
-        return [name.removesuffix(".csv") for name in self._files if name.endswith(".csv")]
+    def known(self, zone: str) -> dict[str, str]:
+        """Return the hash of each table, and of what each holds on a zone if one is named."""
+        tables = [name.removesuffix(".csv") for name in self._files if name.endswith(".csv")]
+        return self.hashes([*tables, *(f"{name}/{zone}" for name in tables if zone)])
 
     def _hash(self, table: str, zone: str = "") -> str:
         known = self._known.setdefault(table, {})
