@@ -165,8 +165,8 @@ def test_reports_that_quote_stay_beside_the_texts(study: Checkout) -> None:
     texts = study.root.parent / "texts"
     assert pages_without_text(study, texts) == []
     assert build_reports(study, plan(study), texts=texts, workers=1) == []
-    assert not study.reports.exists()
-    made = {path.name: path for path in (texts / "reports").iterdir()}
+    assert files_of(study.reports) == {}
+    made = {path.name: path for path in (texts / "reports").iterdir() if path.is_file()}
     reports = {f"quoted.{lang}.{end}" for lang in ("zh", "en") for end in ("html", "ipynb")}
     assert made.keys() == {*reports, "index.html", "data.zip"}
     assert "企业有60家，都是新的。" in made["quoted.zh.html"].read_text("utf-8")
@@ -190,7 +190,7 @@ def test_a_report_to_publish_quotes_nothing(
     assert build_reports(study, plan(study), workers=1) == []
     names = {path.name for path in study.reports.iterdir()}
     assert {"quoted.zh.html", "index.html", "data.zip", "manifest.json"} <= names
-    for path in study.reports.iterdir():
+    for path in (path for path in study.reports.rglob("*") if path.is_file()):
         content = path.read_bytes().decode("utf-8", errors="ignore")
         assert "都是新的" not in content
         assert "publish." not in content

@@ -198,7 +198,7 @@ def test_explain_leads_from_a_number_to_its_words(checkout: Path, capsys: Captur
     """`explain` prints where a number comes from, in either language, with the reports it is in."""
     build_tables(find_checkout(root=checkout))
     reports = checkout / "reports"
-    reports.mkdir()
+    reports.mkdir(exist_ok=True)
     page = '<a class="fig" href="#e-five-zones-lanbai-07">698</a><data value="articles">5</data>'
     (reports / "coverage.en.html").write_text(page, "utf-8")
     assert run("explain", "lanbai-07") == 0

@@ -309,10 +309,10 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files whole or not at all: each is complete under a temporary name before any shows."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as partial:
-        for number, content in enumerate(files.values()):
+        for number, (name, content) in enumerate(files.items()):
+            (folder / name).parent.mkdir(exist_ok=True)
             (Path(partial) / str(number)).write_bytes(content)
         for number, name in enumerate(files):
-            (folder / name).parent.mkdir(exist_ok=True)
             (Path(partial) / str(number)).replace(folder / name)
 
 

@@ -441,7 +441,7 @@ def timeline_rows(report: Report, things: Iterable[Dated]) -> list[TimelineRow]:
 
 
 def timeline_years(report: Report) -> tuple[int, int]:
-    """Return the first and last year the pages date anything in, so that timelines compare."""
+    """Return the first and last year that what the report reads dates anything in."""
     spans = [date_span(row["date"]) for row in report.rows("times")]
     years = [day.year for span in spans if span for day in span]
     years += [day.year for zone in report.zones for day in published(report, zone) or ()]

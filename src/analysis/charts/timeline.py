@@ -103,7 +103,9 @@ def draw_timeline(
     labels = [width_of(row.label, 12) for row in rows] + [width_of(row.note, 10) for row in rows]
     left = min(max(labels), 160.0)
     reached = [*(day.year for day in days), *(years or ())]
-    calendar = _Calendar(min(reached), max(reached), left + 10)
+    # The number of one year alone would not say where it begins and ends.
+    first = min(*reached, max(reached) - 1)
+    calendar = _Calendar(first, max(reached), left + 10)
     start, stop = calendar.between(published)
     top = sheet.label((start + stop) / 2, top, published_label, left + 8, ORANGE) + 2
     body = axis = _draw_years(sheet, calendar, top)
