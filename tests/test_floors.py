@@ -38,7 +38,7 @@ FLOORS = {
         "proposals",
         "drafts",
     ],
-    "knowing": ["codebook", "observations"],
+    "knowing": ["codebook", "observations", "cleaning"],
     "reasoning": ["candidates", "derive", "audit", "compare", "tables"],
     "showing": [
         "wording",

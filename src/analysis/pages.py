@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -31,6 +32,7 @@ from .raw import (
 from .registers import ID, SAID_TIMES, Registers
 from .units import UNITS
 
+Codes = np.ndarray[tuple[int], np.dtype[np.integer]]
 # No sentence of an article enters the repository: a longer span would be one.
 LONGEST_SPAN = 23
 
@@ -463,6 +465,20 @@ def read_judged(cells: Row) -> Figure:
         if cells["judgement"] == "refusal" and holds:
             return Figure("name", hedge="")
         raise
+
+
+# What a row says hangs on these cells and no others.
+_SAID = ("printed", "implied_unit", "outside_hedge", "judgement")
+
+
+def read_each(rows: pd.DataFrame) -> tuple[Codes, list[Figure]]:
+    """Return which figure each row says, as its place in a list of the different ones.
+
+    Each is read once, however many rows print it. Raises ValueError as read_judged does.
+    """
+    said = rows[list(_SAID)]
+    code = said.groupby(list(_SAID), sort=False).ngroup().to_numpy()
+    return code, [read_judged(cells) for cells in rows_of(said.drop_duplicates())]
 
 
 def _reads_the_same(cells: Row, without: str, figure: Figure) -> bool:

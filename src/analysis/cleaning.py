@@ -1,0 +1,131 @@
+"""Cleaning: the rows of figures.csv as columns of the processed tables.
+
+Printed words repeat. What they say is read and written once for each different span, and taken for
+every row that prints it; no row is looked at by itself.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from .bounds import Bounds, in_decimals, write_exact
+from .codebook import CODEBOOK
+from .figures import READINGS, Figure
+from .observations import Measured
+from .pages import Codes, Page, read_each
+from .registers import SAID_TIMES, Registers
+
+Cells = dict[str, str]
+_Column = pd.api.extensions.ExtensionArray
+
+
+def clean(page: Page, registers: Registers) -> dict[str, pd.DataFrame]:
+    """Return the mentions, observations, times and refusals of a page as frames of text.
+
+    Columns are those of the codebook, rows stand in printed order.
+    """
+    code, figures = read_each(page.figures)
+    rows = page.figures.assign(
+        **_taken([_words(figure) for figure in figures], code),
+        id=_full(page, page.figures["id"]),
+        page=page.source.id,
+        time=_full(page, page.figures["time"]),
+    )
+    of = {name: rows["judgement"] == name for name in ("observation", "time", "refusal")}
+    times = rows[of["time"]].rename(columns={"time": "since"})
+    dates = dict(zip(times["id"], times["date"], strict=True))
+    dates |= {"now": f"{page.source.date.earliest}/{page.source.date.latest}", "unstated": ""}
+    observed = rows[of["observation"]]
+    indicators = registers.indicators
+    observed = observed.assign(
+        **_measured(figures, code[of["observation"]], observed["measure"]),
+        family=_each(observed["indicator"], indicators["family"].__getitem__),
+        nature=_each(observed["indicator"], indicators["nature"].__getitem__),
+        date=_each(observed["time"], dates.__getitem__),
+        base_indicator=_each(observed["base"], lambda base: base.partition("@")[0]),
+        base_subject=_each(observed["base"], lambda base: base.partition("@")[2]),
+    )
+    tables = {
+        "mentions": rows,
+        "observations": observed,
+        "times": times,
+        "refusals": rows[of["refusal"]],
+    }
+    return {
+        name: table[[column.name for column in CODEBOOK[name].columns]]
+        for name, table in tables.items()
+    }
+
+
+def _full(page: Page, ids: "pd.Series[str]") -> "pd.Series[str]":
+    """Return ids, or times, that are unique over all pages."""
+    return (page.source.id + "/" + ids).where(~ids.isin(["", *SAID_TIMES]), ids)
+
+
+def _each(cells: "pd.Series[str]", told: Callable[[str], str]) -> _Column:
+    """Return what is told of each cell, asked once for each different one."""
+    code, different = pd.factorize(cells)
+    return pd.array([told(cell) for cell in different], dtype="str").take(code)
+
+
+def _taken(told: Sequence[Cells], code: Codes) -> dict[str, _Column]:
+    """Return as columns what is told of different things, taken by their codes."""
+    table = pd.DataFrame(told, dtype=str)
+    return {str(name): table[name].array.take(code) for name in table}
+
+
+def _words(figure: Figure) -> Cells:
+    """Return what a figure's words say, whatever is said by them."""
+    return {
+        "kind": figure.kind,
+        "unit": figure.unit,
+        "hedge": figure.hedge,
+        "hedge_word": figure.hedge_word,
+        "value": _number(figure.value),
+        "date": figure.date,
+    } | _ends("", figure.bounds)
+
+
+def _measured(
+    figures: Sequence[Figure], code: Codes, measure: "pd.Series[str]"
+) -> dict[str, _Column]:
+    """Return the unit, value, width and bounds of figures as their measures tell them."""
+    of_measure, measures = pd.factorize(measure)
+    pair, pairs = pd.factorize(code * len(measures) + of_measure)
+    told = []
+    for one in map(int, pairs):
+        seen = Measured(figures[one // len(measures)], str(measures[one % len(measures)]))
+        cells = {"unit": seen.unit, "value": _number(seen.value), "width": _number(seen.width)}
+        told.append(cells | readings(seen.bounds(reading) for reading in READINGS))
+    return _taken(told, pair)
+
+
+def readings(bounds: Iterable[Bounds | None], what: str = "") -> Cells:
+    """Return the cells of bounds under each reading."""
+    cells: Cells = {}
+    for reading, one in zip(READINGS, bounds, strict=True):
+        cells |= _ends(f"{reading}_{what}", one)
+    return cells
+
+
+def _ends(prefix: str, bounds: Bounds | None) -> Cells:
+    if bounds is None:
+        return {f"{prefix}{end}": "" for end in ("low", "low_closed", "high", "high_closed")}
+    written = in_decimals(bounds)
+    return {
+        f"{prefix}low": "" if written.low is None else write_exact(written.low),
+        f"{prefix}low_closed": truth(written.low_closed),
+        f"{prefix}high": "" if written.high is None else write_exact(written.high),
+        f"{prefix}high_closed": truth(written.high_closed),
+    }
+
+
+def _number(value: Fraction | None) -> str:
+    low = None if value is None else in_decimals(Bounds.point(value)).low
+    return "" if low is None else write_exact(low)
+
+
+def truth(value: bool) -> str:
+    """Return the cell of a truth."""
+    return "true" if value else "false"
