@@ -74,6 +74,9 @@ REVIEWS = ("accepted", "proposed")
 NO_DAY = datetime.date.min
 # What an observation must say, and every other row must leave empty.
 JUDGED = ("subject", "indicator", "measure", "status", "scope", "time", "speaker")
+# The cells on which what a row says hangs, and those that are weighed against it.
+_SAID = ("printed", "implied_unit", "outside_hedge", "judgement")
+_WEIGHED = (*_SAID, *JUDGED, "base", "reason")
 
 # What a sentence adds to a span, and what is said where it adds nothing.
 ADDED = {
@@ -387,7 +390,16 @@ def _fact_schema(
 def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Problem]:
     """Yield each span that does not fit its offsets, its paragraph or the text's length."""
     articles = {article.id: article for article in source.articles}
-    for row, cells in numbered(table):
+    place, different = distinct(table[["article", "paragraph"]])
+    held = [articles[one["article"]].holds(int(one["paragraph"])) for one in different]
+    offsets = zip(map(int, table["start"]), map(int, table["end"]), strict=True)
+    wrong = [
+        end - start != length or end > source.text.characters or not held[code]
+        for (start, end), length, code in zip(
+            offsets, map(len, table["printed"]), place, strict=True
+        )
+    ]
+    for row, cells in numbered(table[np.array(wrong, dtype=bool)]):
         start, end = int(cells["start"]), int(cells["end"])
         if end - start != len(cells["printed"]):
             remedy = f"has {len(cells['printed'])} characters, the offsets {end - start}; mend one"
@@ -418,11 +430,23 @@ def _check_instruments(facts: pd.DataFrame, registers: Registers) -> Iterator[Pr
 
 
 def _check_judgements(accepted: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
-    """Yield each row whose judgement does not hold together with its printed figure."""
-    times = set(accepted.loc[accepted["judgement"] == "time", "id"])
-    for row, cells in numbered(accepted):
+    """Yield each row whose judgement does not hold together with its printed figure.
+
+    Rows that say the same are asked once, and each by itself only where something is wrong.
+    """
+    times = {*accepted.loc[accepted["judgement"] == "time", "id"], *SAID_TIMES}
+    known = accepted["time"].mask(accepted["time"].isin(times), SAID_TIMES[0])
+    code, different = distinct(accepted.assign(time=known)[list(_WEIGHED)])
+    wrong = [any(_faults(cells, times, registers)) for cells in different]
+    for row, cells in numbered(accepted[np.array(wrong, dtype=bool)[code]]):
         for column, value, remedy in _faults(cells, times, registers):
             yield Problem("figures.csv", row, column, value, remedy)
+
+
+def distinct(rows: pd.DataFrame) -> tuple[Codes, list[Row]]:
+    """Return which of the different rows each row is, and these, in order of appearance."""
+    code = rows.groupby(list(rows), sort=False).ngroup().to_numpy()
+    return code, rows_of(rows.drop_duplicates())
 
 
 def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple[str, str, str]]:
@@ -448,7 +472,7 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
         yield "reason", cells["reason"], "a refusal needs a reason, and nothing else has one"
     if cells["judgement"] == "time" and figure.kind not in TIME_KINDS:
         yield "judgement", cells["judgement"], f"a {figure.kind} is no time; judge it otherwise"
-    if cells["time"] and cells["time"] not in times | set(SAID_TIMES):
+    if cells["time"] and cells["time"] not in times:
         remedy = "is neither an accepted time row's id nor one of now, unstated"
         yield "time", cells["time"], remedy
     if cells["judgement"] == "observation" and all(cells[column] for column in wanted):
@@ -467,18 +491,13 @@ def read_judged(cells: Row) -> Figure:
         raise
 
 
-# What a row says hangs on these cells and no others.
-_SAID = ("printed", "implied_unit", "outside_hedge", "judgement")
-
-
 def read_each(rows: pd.DataFrame) -> tuple[Codes, list[Figure]]:
     """Return which figure each row says, as its place in a list of the different ones.
 
     Each is read once, however many rows print it. Raises ValueError as read_judged does.
     """
-    said = rows[list(_SAID)]
-    code = said.groupby(list(_SAID), sort=False).ngroup().to_numpy()
-    return code, [read_judged(cells) for cells in rows_of(said.drop_duplicates())]
+    code, different = distinct(rows[list(_SAID)])
+    return code, [read_judged(cells) for cells in different]
 
 
 def _reads_the_same(cells: Row, without: str, figure: Figure) -> bool:
