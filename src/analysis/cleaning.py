@@ -17,6 +17,10 @@ from .pages import Codes, Page, read_each
 from .registers import SAID_TIMES, Registers
 
 Cells = dict[str, str]
+_ENDS = ("low", "low_closed", "high", "high_closed")
+# What words say, and what a measure tells of it.
+_SAID = ("kind", "unit", "hedge", "hedge_word", "value", *_ENDS, "date")
+_TOLD = ("unit", "value", "width", *(f"{reading}_{end}" for reading in READINGS for end in _ENDS))
 _Column = pd.api.extensions.ExtensionArray
 
 
@@ -27,35 +31,40 @@ def clean(page: Page, registers: Registers) -> dict[str, pd.DataFrame]:
     """
     code, figures = read_each(page.figures)
     rows = page.figures.assign(
-        **_taken([_words(figure) for figure in figures], code),
+        **_taken(_SAID, [_words(figure) for figure in figures], code),
         id=_full(page, page.figures["id"]),
         page=page.source.id,
         time=_full(page, page.figures["time"]),
     )
-    of = {name: rows["judgement"] == name for name in ("observation", "time", "refusal")}
-    times = rows[of["time"]].rename(columns={"time": "since"})
-    dates = dict(zip(times["id"], times["date"], strict=True))
+    times = _judged(rows.rename(columns={"time": "since"}), "time", "times")
+    dates = dict(zip(times["id"].tolist(), times["date"].tolist(), strict=True))
     dates |= {"now": f"{page.source.date.earliest}/{page.source.date.latest}", "unstated": ""}
-    observed = rows[of["observation"]]
+    observed = _judged(rows, "observation", "observations", "base")
     indicators = registers.indicators
     observed = observed.assign(
-        **_measured(figures, code[of["observation"]], observed["measure"]),
+        **_measured(figures, code[rows["judgement"] == "observation"], observed["measure"]),
         family=_each(observed["indicator"], indicators["family"].__getitem__),
         nature=_each(observed["indicator"], indicators["nature"].__getitem__),
         date=_each(observed["time"], dates.__getitem__),
         base_indicator=_each(observed["base"], lambda base: base.partition("@")[0]),
         base_subject=_each(observed["base"], lambda base: base.partition("@")[2]),
     )
-    tables = {
-        "mentions": rows,
-        "observations": observed,
-        "times": times,
-        "refusals": rows[of["refusal"]],
-    }
     return {
-        name: table[[column.name for column in CODEBOOK[name].columns]]
-        for name, table in tables.items()
+        "mentions": rows[_columns("mentions")],
+        "observations": observed[_columns("observations")],
+        "times": times,
+        "refusals": _judged(rows, "refusal", "refusals"),
     }
+
+
+def _columns(table: str) -> list[str]:
+    return [column.name for column in CODEBOOK[table].columns]
+
+
+def _judged(rows: pd.DataFrame, judgement: str, table: str, *more: str) -> pd.DataFrame:
+    """Return the rows of a judgement, with what they hold of a table's columns and no others."""
+    wanted = [name for name in (*_columns(table), *more) if name in rows]
+    return rows[wanted][rows["judgement"] == judgement]
 
 
 def _full(page: Page, ids: "pd.Series[str]") -> "pd.Series[str]":
@@ -69,10 +78,10 @@ def _each(cells: "pd.Series[str]", told: Callable[[str], str]) -> _Column:
     return pd.array([told(cell) for cell in different], dtype="str").take(code)
 
 
-def _taken(told: Sequence[Cells], code: Codes) -> dict[str, _Column]:
+def _taken(columns: Sequence[str], told: Sequence[Cells], code: Codes) -> dict[str, _Column]:
     """Return as columns what is told of different things, taken by their codes."""
-    table = pd.DataFrame(told, dtype=str)
-    return {str(name): table[name].array.take(code) for name in table}
+    table = pd.DataFrame(told, columns=list(columns), dtype=str)
+    return {name: table[name].array.take(code) for name in columns}
 
 
 def _words(figure: Figure) -> Cells:
@@ -93,12 +102,13 @@ def _measured(
     """Return the unit, value, width and bounds of figures as their measures tell them."""
     of_measure, measures = pd.factorize(measure)
     pair, pairs = pd.factorize(code * len(measures) + of_measure)
+    named = list(measures)
     told = []
-    for one in map(int, pairs):
-        seen = Measured(figures[one // len(measures)], str(measures[one % len(measures)]))
+    for figure, place in (divmod(one, len(named)) for one in pairs.tolist()):
+        seen = Measured(figures[figure], named[place])
         cells = {"unit": seen.unit, "value": _number(seen.value), "width": _number(seen.width)}
         told.append(cells | readings(seen.bounds(reading) for reading in READINGS))
-    return _taken(told, pair)
+    return _taken(_TOLD, told, pair)
 
 
 def readings(bounds: Iterable[Bounds | None], what: str = "") -> Cells:
@@ -111,7 +121,7 @@ def readings(bounds: Iterable[Bounds | None], what: str = "") -> Cells:
 
 def _ends(prefix: str, bounds: Bounds | None) -> Cells:
     if bounds is None:
-        return {f"{prefix}{end}": "" for end in ("low", "low_closed", "high", "high_closed")}
+        return {f"{prefix}{end}": "" for end in _ENDS}
     written = in_decimals(bounds)
     return {
         f"{prefix}low": "" if written.low is None else write_exact(written.low),
@@ -122,6 +132,8 @@ def _ends(prefix: str, bounds: Bounds | None) -> Cells:
 
 
 def _number(value: Fraction | None) -> str:
+    if value is not None and value.denominator == 1:
+        return str(value.numerator)
     low = None if value is None else in_decimals(Bounds.point(value)).low
     return "" if low is None else write_exact(low)
 

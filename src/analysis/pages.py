@@ -392,11 +392,11 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
     articles = {article.id: article for article in source.articles}
     place, different = distinct(table[["article", "paragraph"]])
     held = [articles[one["article"]].holds(int(one["paragraph"])) for one in different]
-    offsets = zip(map(int, table["start"]), map(int, table["end"]), strict=True)
+    offsets = zip(map(int, table["start"].tolist()), map(int, table["end"].tolist()), strict=True)
     wrong = [
         end - start != length or end > source.text.characters or not held[code]
         for (start, end), length, code in zip(
-            offsets, map(len, table["printed"]), place, strict=True
+            offsets, map(len, table["printed"].tolist()), place, strict=True
         )
     ]
     for row, cells in numbered(table[np.array(wrong, dtype=bool)]):
