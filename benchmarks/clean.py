@@ -24,8 +24,8 @@ from corpus import article
 from side_by_side import head, in_turn, processor, row, say, spread
 from worker import peak
 
-from analysis.cleaning import clean
 from analysis.codebook import csv_bytes
+from analysis.columns import clean_page
 from analysis.figures import read_figure
 from analysis.mentions import Found, find_mentions
 from analysis.observations import judge
@@ -141,7 +141,7 @@ def work(folder: Path, how: str) -> Result:
     if how == "rows":
         _, clean_, wall = timed(lambda: judge([page], known))
         return {"read": read, "clean": clean_, "wall": wall, "write": 0, "peak": peak()}
-    tables, clean_, wall = timed(lambda: clean(page, known))
+    tables, clean_, wall = timed(lambda: clean_page(page, known))
     assert len(tables["mentions"]) == len(page.figures)
     _, write, _ = timed(lambda: [csv_bytes(table) for table in tables.values()])
     return {"read": read, "clean": clean_, "wall": wall, "write": write, "peak": peak()}

@@ -5,20 +5,32 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from analysis.audit import audit
-from analysis.build import build_reports, build_tables, plan
+from analysis.build import build_reports, build_tables
 from analysis.compare import compare
 from analysis.derive import derive
 from analysis.paths import Checkout, find_checkout
+from analysis.plans import plan
 from analysis.raw import read_text
+from analysis.receipts import sha256
 from analysis.tables import write_tables
 from analysis.ties import Tables
 
-from .made_up import corpus_of, dated, said, stated
+from .made_up import (
+    corpus_of,
+    dated,
+    replace,
+    said,
+    standing,
+    stated,
+    write_page,
+    write_registers,
+)
 
 HERE = find_checkout(Path(__file__).parent)
 
@@ -80,6 +92,40 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     )
     written = write_tables(corpus, derive(corpus), audit(corpus), compare(corpus))
     return {name: frame.set_index("id") for name, frame in written.items()}
+
+
+TEXT = "东岭见闻\n开园了。企业有60家，都是新的。\n"
+QUOTING = """
+from IPython.display import Markdown
+from analysis.sentences import sentences_for
+from analysis.views import open_report
+
+Markdown("".join(sentences_for(open_report(lang=lang, reading=reading).tables).get("page/r-1", "")))
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Checkout:
+    """A study with one page and one notebook, which shows the sentence of its only figure."""
+    checkout = Checkout(tmp_path / "study")
+    write_registers(checkout.registers)
+    page = write_page(checkout.pages / "page", [standing(TEXT, said("60家", "firms"))])
+    replace(page / "source.toml", "0" * 64, sha256(TEXT.encode("utf-8")))
+    (checkout.root / "notebooks").mkdir()
+    parameters = nbformat.v4.new_code_cell(
+        'lang: str = "zh"\nreading: str = "strict"', metadata={"tags": ["parameters"]}
+    )
+    notebook = nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(QUOTING)])
+    named = {"zh": "所引", "en": "Quoted"}
+    about = {"report": "quoted", "per": "", "group": named}
+    notebook.metadata["analysis"] = about | dict.fromkeys(("titles", "short", "questions"), named)
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, checkout.notebooks / "quoted.ipynb")
+    build_tables(checkout)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "page.txt").write_text(TEXT, "utf-8")
+    return checkout
 
 
 @pytest.fixture(scope="session")

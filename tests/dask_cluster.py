@@ -14,9 +14,10 @@ LOOPBACK = ["--host", "127.0.0.1", "--no-dashboard"]
 
 @dataclass(frozen=True)
 class Cluster:
-    """The address of a scheduler, and its workers' processes."""
+    """The address of a scheduler, its process and those of its workers."""
 
     address: str
+    scheduler: "subprocess.Popen[bytes]"
     workers: list["subprocess.Popen[bytes]"]
 
 
@@ -26,7 +27,7 @@ def started(folder: Path, workers: int = 2) -> Iterator[Cluster]:
     file = folder / "scheduler.json"
     one_thread = ["--no-nanny", "--nthreads", "1", "--memory-limit", "0"]
     with ExitStack() as running:
-        running.enter_context(
+        scheduler = running.enter_context(
             _process(folder, "scheduler", "--port", "0", "--scheduler-file", str(file))
         )
         until(lambda: file.exists() and bool(file.read_text("utf-8")))
@@ -35,7 +36,7 @@ def started(folder: Path, workers: int = 2) -> Iterator[Cluster]:
         processes = [
             running.enter_context(_process(folder, "worker", *worker)) for _ in range(workers)
         ]
-        yield Cluster(address, processes)
+        yield Cluster(address, scheduler, processes)
 
 
 @contextmanager

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.audit import Audit, agreement, audit
-from analysis.bounds import Bounds
-from analysis.figures import READINGS
+from analysis.bounds import READINGS, Bounds
 from analysis.observations import judge
 from analysis.pages import read_pages
 from analysis.paths import find_checkout

@@ -18,8 +18,8 @@ from axe_playwright_python.sync_playwright import Axe
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Locator, Page
 
-from analysis.build import plan
 from analysis.paths import Checkout, find_checkout
+from analysis.plans import plan
 from analysis.reports import script
 
 REPORTS = [run.name for run in plan(find_checkout(Path(__file__).parent))]

@@ -11,29 +11,20 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.build import (
-    Failure,
-    build_reports,
-    build_tables,
-    citation,
-    pages_without_text,
-    plan,
-    private_reports,
-    replace_files,
-    sha256,
-)
+from analysis.build import build_reports, build_tables, pages_without_text, replace_files
 from analysis.notes import Rows
 from analysis.paths import Checkout
+from analysis.plans import Failure, citation, plan, private_reports
+from analysis.receipts import sha256
 from analysis.sentences import FOLDER
 
 from .conftest import HERE, copied
 from .dask_cluster import until
-from .made_up import replace, said, standing, write_page, write_registers
 
 
 def files_of(folder: Path) -> dict[str, str]:
     """The hash of each file of a folder."""
-    return {path.name: sha256(path.read_bytes()) for path in sorted(folder.iterdir())}
+    return {p.name: sha256(p.read_bytes()) for p in sorted(folder.iterdir()) if p.is_file()}
 
 
 def test_ordinary_kernels_give_the_same_bytes(
@@ -141,40 +132,6 @@ def test_a_chart_that_does_not_appear_fails_the_build(
     failures = build_reports(study, plan(study), cold=cold)
     assert [failure.name for failure in failures] == ["quoted.en", "quoted.zh"]
     assert all(re.search(problem, failure.reason) for failure in failures), failures
-
-
-TEXT = "东岭见闻\n开园了。企业有60家，都是新的。\n"
-QUOTING = """
-from IPython.display import Markdown
-from analysis.sentences import sentences_for
-from analysis.views import open_report
-
-Markdown("".join(sentences_for(open_report(lang=lang, reading=reading).tables).get("page/r-1", "")))
-"""
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Checkout:
-    """A study with one page and one notebook, which shows the sentence of its only figure."""
-    checkout = Checkout(tmp_path / "study")
-    write_registers(checkout.registers)
-    page = write_page(checkout.pages / "page", [standing(TEXT, said("60家", "firms"))])
-    replace(page / "source.toml", "0" * 64, sha256(TEXT.encode("utf-8")))
-    (checkout.root / "notebooks").mkdir()
-    parameters = nbformat.v4.new_code_cell(
-        'lang: str = "zh"\nreading: str = "strict"', metadata={"tags": ["parameters"]}
-    )
-    notebook = nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(QUOTING)])
-    named = {"zh": "所引", "en": "Quoted"}
-    about = {"report": "quoted", "per": "", "group": named}
-    notebook.metadata["analysis"] = about | dict.fromkeys(("titles", "short", "questions"), named)
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    notebook.metadata["language_info"] = {"name": "python"}
-    nbformat.write(notebook, checkout.notebooks / "quoted.ipynb")
-    build_tables(checkout)
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "page.txt").write_text(TEXT, "utf-8")
-    return checkout
 
 
 ENDLESS = """

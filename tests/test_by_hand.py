@@ -15,10 +15,11 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from analysis.build import INJECTED, Run, execute, plan
-from analysis.figures import READINGS
-from analysis.paths import find_checkout
-from analysis.views import LANGUAGES, open_report
+from analysis.bounds import READINGS
+from analysis.making import INJECTED, execute
+from analysis.paths import LANGUAGES, find_checkout
+from analysis.plans import Run, plan
+from analysis.views import open_report
 
 HERE = find_checkout(Path(__file__).parent)
 RUNS = plan(HERE, "conventional")  # No notebook has this reading by itself.

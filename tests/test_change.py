@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.audit import audit
-from analysis.build import build_reports, build_tables, plan
+from analysis.build import build_reports, build_tables
 from analysis.codebook import read_tables
 from analysis.compare import compare
 from analysis.derive import derive
@@ -20,6 +20,7 @@ from analysis.observations import judge
 from analysis.overrides import read_overrides
 from analysis.pages import read_pages
 from analysis.paths import Checkout
+from analysis.plans import plan
 from analysis.registers import read_registers
 from analysis.tables import write_tables
 from analysis.ties import Tables, anchor, mentions_of_tie, say_tie, subject_of

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bounds import Bounds
+from analysis.bounds import READINGS, Bounds
 from analysis.compare import BLOCKS, CAVEATS, Comparison, compare, compare_pair, order
-from analysis.figures import READINGS
 from analysis.observations import judge
 from analysis.overrides import Override, read_overrides
 from analysis.pages import read_pages

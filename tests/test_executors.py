@@ -29,12 +29,13 @@ class Backwards(Executor):
         self.most = max(self.most, len(self.waiting))
         return future
 
-    def wait(self, future: "Future[Any]") -> Any:
-        """Finish everything, the newest first, and return what was waited for."""
+    def ended(self, _: object) -> "set[Future[Any]]":
+        """Finish everything, the newest first, and return it."""
+        done = {future for future, _ in self.waiting}
         while self.waiting:
             newest, task = self.waiting.pop()
             newest.set_result(task())
-        return future.result()
+        return done
 
 
 def test_results_come_in_order_and_few_are_under_way() -> None:
@@ -48,7 +49,7 @@ def test_results_come_in_order_and_few_are_under_way() -> None:
 
     executor = Backwards()
     written = 0
-    for result in in_order(Workplace(executor, lambda: 4, executor.wait), abs, items()):
+    for result in in_order(Workplace(executor, lambda: 4, executor.ended), abs, items()):
         assert result == written
         written += 1
         assert len(taken) - written < 4
@@ -60,7 +61,7 @@ def test_a_cluster_may_grow_and_shrink() -> None:
     """How many tasks may be under way is asked again for every item."""
     places = iter([1, 8, *[8] * 20, *[2] * 40])
     executor = Backwards()
-    workplace = Workplace(executor, lambda: next(places, 2), executor.wait)
+    workplace = Workplace(executor, lambda: next(places, 2), executor.ended)
     assert list(in_order(workplace, abs, range(30))) == list(range(30))
 
 

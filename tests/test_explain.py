@@ -8,9 +8,9 @@ import pytest
 
 from analysis.codebook import read_tables
 from analysis.explain import explain, find, ties_of_page
-from analysis.paths import Checkout, find_checkout
+from analysis.paths import LANGUAGES, Checkout, find_checkout
 from analysis.ties import mentions_of_row, mentions_of_tie
-from analysis.views import LANGUAGES, Report
+from analysis.views import Report
 
 from .made_up import dated, refused, said, stated, tables_of
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bounds import Bounds
+from analysis.bounds import READINGS, Bounds
 from analysis.figures import (
     COMPOSITES,
     CURRENCY_SIGNS,
@@ -19,7 +19,6 @@ from analysis.figures import (
     KINDS,
     MEASURES_OF_ORDER,
     NAME_FORMS,
-    READINGS,
     Figure,
     bounds_under,
     read_as,

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
-from analysis.build import plan
 from analysis.findings import findings
-from analysis.paths import Checkout
-from analysis.views import LANGUAGES, Report, open_report
+from analysis.paths import LANGUAGES, Checkout
+from analysis.plans import plan
+from analysis.views import Report, open_report
 
 from .conftest import HERE
 from .made_up import Row, dated, said, stated, tables_of

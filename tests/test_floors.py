@@ -25,7 +25,7 @@ FLOORS = {
         "context",
         "narrowing",
     ],
-    "registers": ["paths", "problems", "raw", "registers"],
+    "registers": ["paths", "problems", "raw", "registers", "receipts", "plans"],
     "reading": [
         "mentions",
         "texts",
@@ -38,8 +38,8 @@ FLOORS = {
         "proposals",
         "drafts",
     ],
-    "knowing": ["codebook", "observations", "cleaning"],
-    "reasoning": ["candidates", "derive", "audit", "compare", "tables"],
+    "knowing": ["codebook", "reads", "observations", "columns"],
+    "reasoning": ["candidates", "derive", "audit", "compare", "tables", "cleaning"],
     "showing": [
         "wording",
         "ties",
@@ -64,6 +64,8 @@ FLOORS = {
         "verify",
         "warm",
         "engine",
+        "making",
+        "progress",
         "build",
         "preloaded",
     ],

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.figures import READINGS, bounds_under, read_figure
+from analysis.bounds import READINGS
+from analysis.figures import bounds_under, read_figure
 from analysis.glossary import (
     ALLOWED,
     MEANINGS,
@@ -15,9 +16,10 @@ from analysis.glossary import (
     term_table,
     units,
 )
+from analysis.paths import LANGUAGES
 from analysis.registers import SPOKEN
 from analysis.ties import Tables
-from analysis.views import LANGUAGES, Report
+from analysis.views import Report
 
 from .made_up import refused, said, tables_of
 

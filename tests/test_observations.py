@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.bounds import Bounds
-from analysis.figures import KINDS, READINGS, read_figure
+from analysis.bounds import READINGS, Bounds
+from analysis.figures import KINDS, read_figure
 from analysis.observations import IN_PERCENT, Observation, judge, width_in_percent
 from analysis.pages import LONGEST_SPAN, read_pages
 from analysis.paths import find_checkout

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build import build_reports, build_tables, plan
+from analysis.build import build_reports, build_tables
 from analysis.charts import BarRow, Part, draw_bars
 from analysis.codebook import read_tables
 from analysis.drawings import inline_svg
 from analysis.notes import Rows
 from analysis.orphans import STRUCTURAL, find_orphans, numerals
 from analysis.paths import Checkout
+from analysis.plans import plan
 from analysis.ties import Tables
 from analysis.views import Report
 

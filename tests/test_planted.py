@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.audit import audit
-from analysis.figures import READINGS
+from analysis.bounds import READINGS
 from analysis.registers import SPOKEN
 
 from .made_up import Row, corpus_of, dated, refused, said, stated

@@ -7,9 +7,9 @@ import pytest
 from IPython.display import HTML
 from markupsafe import Markup
 
+from analysis.bounds import READINGS
 from analysis.codebook import read_tables
-from analysis.figures import READINGS
-from analysis.paths import find_checkout
+from analysis.paths import LANGUAGES, find_checkout
 from analysis.promises import (
     HEDGED,
     NO_LOWER,
@@ -30,7 +30,7 @@ from analysis.promises import (
     zone_table,
 )
 from analysis.ties import rows_of_query, say_tie
-from analysis.views import LANGUAGES, Report
+from analysis.views import Report
 
 from .made_up import dated, said, tables_of
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from analysis.build import build_reports, build_tables, plan
+from analysis.build import build_reports, build_tables
 from analysis.codebook import read_tables
 from analysis.orphans import find_orphans
 from analysis.paths import Checkout
+from analysis.plans import plan
 
 from .conftest import HERE
 from .made_up import change, dated, refused, replace, said, stated, write_csv, write_page

@@ -12,6 +12,7 @@ import pytest
 from frictionless import Package
 
 from analysis.audit import audit
+from analysis.bounds import READINGS
 from analysis.build import build_tables
 from analysis.codebook import (
     CODEBOOK,
@@ -23,7 +24,6 @@ from analysis.codebook import (
 )
 from analysis.compare import compare
 from analysis.derive import derive
-from analysis.figures import READINGS
 from analysis.observations import judge
 from analysis.overrides import read_overrides
 from analysis.pages import read_pages
@@ -63,8 +63,8 @@ def test_the_repository_holds_what_the_build_writes(built: Checkout) -> None:
 def test_a_build_counts_its_rows(built: Checkout) -> None:
     """The build tells how many rows each table has, and a second build changes no byte."""
     before = {path.name: path.read_bytes() for path in built.processed.iterdir()}
-    counts = build_tables(built)
-    assert counts == {name: len(TABLES[name]) for name in NAMES}
+    said = build_tables(built).said
+    assert said == [f"data/processed: {', '.join(f'{name} {len(TABLES[name])}' for name in NAMES)}"]
     assert {path.name: path.read_bytes() for path in built.processed.iterdir()} == before
 
 

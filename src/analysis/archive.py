@@ -7,7 +7,6 @@ from pathlib import Path
 
 from .codebook import CODEBOOK, codebook_markdown
 
-NAME = "data.zip"
 _README = """# Printed figures: the tables
 
 Figures printed in Chinese newspapers, as tables; version {version}. Text is UTF-8. Every column is

@@ -15,7 +15,7 @@ from functools import reduce
 from operator import add
 from typing import NamedTuple
 
-from .bounds import Bounds, round_outward, write_exact
+from .bounds import READINGS, Bounds, round_outward, write_exact
 from .candidates import (
     levels_of,
     levels_with,
@@ -42,7 +42,7 @@ from .derive import (
     quotient,
     sum_of,
 )
-from .figures import READINGS, bounds_under
+from .figures import bounds_under
 from .observations import Corpus, Fact, Mention, Observation, in_one_unit
 from .pages import PageDate
 from .periods import date_span

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+# What open ends and rounded shares are taken to mean; the first is the default.
+READINGS = ("strict", "conventional")
+
 Number = int | Decimal | Fraction
 
 # So many digits are written of a number that does not end, such as 698 / 0.41.

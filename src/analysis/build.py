@@ -1,45 +1,44 @@
-"""The build: raw data to tables, notebooks times parameters to reports, and an index of them."""
+"""The build: raw data to tables, notebooks times parameters to reports, and an index of them.
 
-import hashlib
-import importlib.metadata
+What is as its receipt says is left alone. Nothing here imports what makes tables or reports before
+there is something to make, so that a build with nothing to do is over at once.
+"""
+
 import json
-import logging
-import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-import papermill
-from nbformat import NotebookNode
-from traitlets.config import Config
+from .bounds import READINGS
+from .executors import as_they_end, open_threads, open_workplace
+from .paths import LANGUAGES, Checkout
+from .plans import ARCHIVE, Failure, Run, about, linked, private_reports, written_hash
+from .progress import Progress
+from .receipts import (
+    Receipt,
+    Slices,
+    code_hash,
+    digest,
+    file_hash,
+    folder_hashes,
+    read_receipt,
+    receipt_file,
+    sha256,
+    versions,
+)
+from .warm import apart, stop
 
-from .archive import NAME as ARCHIVE
-from .archive import data_zip
-from .audit import audit
-from .codebook import csv_bytes, data_package, read_tables
-from .compare import compare
-from .derive import derive
-from .engine import BACKEND, NAME
-from .figures import READINGS
-from .observations import judge
-from .overrides import read_overrides
-from .pages import read_pages
-from .paths import Checkout
-from .registers import read_registers
-from .reports import IndexEntry, index_html, report_html
-from .sentences import FOLDER, page_hashes, sentences_in, texts_of_pages
-from .tables import write_tables
-from .views import LANGUAGES, report_file
-from .warm import FORKS, apart, stop
+if TYPE_CHECKING:  # It takes a while to import.
+    from .cleaning import Cleaned
 
-VERSION = importlib.metadata.version("analysis")
-# What a report's bytes depend on besides our own code: they are named in its receipt.
-LIBRARIES = (
+# What bytes depend on besides our own code: receipts name them.
+OF_TABLES = ("pandas",)
+OF_REPORTS = (
     "brotli",
     "fonttools",
+    "ipython",
     "jinja2",
     "latex2mathml",
     "matplotlib",
@@ -50,110 +49,98 @@ LIBRARIES = (
     "pygments",
     "pylopdf-fonts-zh-cn",
 )
-INJECTED = "injected-parameters"
-PUBLISHER = {"zh": "报载数字", "en": "Figures in Print"}
-AUTHORS = {"zh": "analysis 项目作者", "en": "The analysis authors"}
+TABLES, INDEX = "data", "index"  # Receipts of what is no report.
 
 
 @dataclass(frozen=True)
-class Run:
-    """One notebook with one set of parameters, which makes one report."""
+class Tables:
+    """The files of the processed tables, and what is told of them.
 
-    notebook: Path
-    report: str  # profile-jiaozuo
-    parameters: Mapping[str, str]
-    titles: Mapping[str, str]
-    short: Mapping[str, str]  # The title as a link among others.
-    questions: Mapping[str, str]
-    group: Mapping[str, str]
-
-    @property
-    def lang(self) -> str:
-        """The language of the report."""
-        return self.parameters["lang"]
-
-    @property
-    def name(self) -> str:
-        """The name of its file, without the ending."""
-        return self.told(self.lang).removesuffix(".html")
-
-    def told(self, lang: str) -> str:
-        """Return the name of the file that tells the same in a language."""
-        return report_file(self.report, self.parameters["reading"], lang)
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A report that could not be made, and why."""
-
-    name: str
-    reason: str
-
-
-def build_tables(checkout: Checkout) -> dict[str, int]:
-    """Write data/processed and return how many rows each table has; RawError where raw is wrong."""
-    registers = read_registers(checkout.registers)
-    corpus = judge(read_pages(checkout.pages, registers), registers)
-    pairs = compare(corpus, read_overrides(checkout.overrides))
-    tables = write_tables(corpus, derive(corpus), audit(corpus), pairs)
-    files = {name: csv_bytes(table) for name, table in tables.items()}
-    replace_files(
-        checkout.processed,
-        {f"{name}.csv": content for name, content in files.items()}
-        | {"datapackage.json": data_package(files, VERSION)},
-    )
-    return {name: len(table) for name, table in tables.items()}
-
-
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files whole or not at all: each is complete under a temporary name before any shows."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as partial:
-        for name, content in files.items():
-            (Path(partial) / name).write_bytes(content)
-        for name in files:
-            (Path(partial) / name).replace(folder / name)
-
-
-def plan(checkout: Checkout, reading: str = "strict") -> list[Run]:
-    """Return every run: each notebook that says it is a report, in each language, for each zone.
-
-    A notebook says so in its metadata: `analysis` holds report, per ("zone" or ""), titles, short,
-    questions and group, in which {zone} stands for a zone's name. Raises ValueError where one
-    declares no such parameter.
+    `said` tells how many rows each has and which pages have rows that wait for a person.
     """
-    zones = read_registers(checkout.registers).zones
-    runs = []
-    for path in sorted(checkout.notebooks.glob("*.ipynb")):
-        about = nbformat.read(path, as_version=4).metadata.get("analysis")
-        if about is None:
+
+    files: Mapping[str, bytes]
+    said: Sequence[str]
+
+
+def stale_tables(checkout: Checkout) -> list[str]:
+    """Return why data/processed must be made anew: nothing if it stands."""
+    receipt = read_receipt(checkout.reports, TABLES)
+    if receipt is None:
+        return ["it was never made here"]
+    return receipt.why_stale(*_sources(checkout), checkout.processed)
+
+
+def standing_tables(checkout: Checkout) -> Tables:
+    """Return data/processed as it was made; only where it is not stale."""
+    receipt = read_receipt(checkout.reports, TABLES)
+    assert receipt  # It is not stale.
+    files = {name: (checkout.processed / name).read_bytes() for name in receipt.made}
+    return Tables(files, receipt.said)
+
+
+def build_tables(checkout: Checkout, *, dry: bool = False) -> Tables:
+    """Make data/processed, and write it unless `dry`.
+
+    Raises RawError where raw data are wrong; the tables stay as they are.
+    """
+    from .cleaning import clean
+
+    parts, raw = _sources(checkout)  # As they are before they are read.
+    cleaned = clean(checkout)
+    said = list(_said_of(cleaned))
+    if not dry:
+        replace_files(checkout.processed, cleaned.files)
+        made = {name: sha256(content) for name, content in cleaned.files.items()}
+        replace_files(checkout.reports, receipt_file(TABLES, Receipt(parts, raw, made, said)))
+    return Tables(cleaned.files, said)
+
+
+def _sources(checkout: Checkout) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what tables are made from: code and versions, and the files of data/raw."""
+    raw = folder_hashes(checkout.root / "data" / "raw", "data/raw")
+    return {"code": code_hash()} | versions(OF_TABLES), raw
+
+
+def _said_of(cleaned: "Cleaned") -> Iterator[str]:
+    counts = ", ".join(f"{name} {count}" for name, count in cleaned.counts.items())
+    yield f"data/processed: {counts}"
+    yield from cleaned.waiting
+
+
+def stale_reports(
+    runs: Sequence[Run], tables: Tables, parts: Mapping[str, Mapping[str, str]], folder: Path
+) -> dict[str, list[str]]:
+    """Return why reports of a folder must be made anew, by name: those that stand are left out."""
+    slices = Slices(tables.files)
+    why = {}
+    for run in runs:
+        receipt = read_receipt(folder, run.name)
+        if receipt is None:
+            why[run.name] = ["it was never made here"]
             continue
-        declared = papermill.inspect_notebook(str(path))
-        for zone in map(str, zones.index) if about["per"] == "zone" else [""]:
-            suffix = f"-{zone}" if zone else ""
-            names = {lang: str(zones[f"short_{lang}"].get(zone, "")) for lang in LANGUAGES}
-            for lang in LANGUAGES:
-                wanted = {"lang": lang, "reading": reading} | ({"zone": zone} if zone else {})
-                if unknown := wanted.keys() - declared.keys():
-                    raise ValueError(
-                        f"{path.name}: declares no parameter {', '.join(sorted(unknown))}"
-                    )
-                runs.append(
-                    Run(
-                        notebook=path,
-                        report=about["report"] + suffix,
-                        parameters=wanted,
-                        titles=_named(about["titles"], names),
-                        short=_named(about["short"], names),
-                        questions=_named(about["questions"], names),
-                        group=about["group"],
-                    )
-                )
-    return runs
+        reads = slices.hashes(receipt.reads)
+        if stale := receipt.why_stale(parts[run.name], reads, folder):
+            why[run.name] = stale
+    return why
 
 
-def _named(texts: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    return {lang: text.format(zone=names[lang]) for lang, text in texts.items()}
+def parts_of(runs: Sequence[Run], texts: Path | None = None) -> dict[str, dict[str, str]]:
+    """Return what each report is made from besides data, as hashes and versions, by its name."""
+    shared = {"code": code_hash()} | versions(OF_REPORTS)
+    if texts:
+        files = (path for path in texts.iterdir() if path.is_file())
+        shared["texts"] = digest({path.name: file_hash(path) for path in files})
+    notebooks = {path: written_hash(path) for path in {run.notebook for run in runs}}
+    others = linked(runs)
+    return {
+        run.name: {
+            "frame": digest(about(run, others, private=bool(texts))),
+            "notebook": notebooks[run.notebook],
+        }
+        | shared
+        for run in runs
+    }
 
 
 def build_reports(
@@ -162,7 +149,7 @@ def build_reports(
     *,
     wanted: Callable[[Run], bool] = lambda _: True,
     workers: int | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    scheduler: str = "",
     texts: Path | None = None,
     cold: bool = False,
 ) -> list[Failure]:
@@ -170,60 +157,151 @@ def build_reports(
 
     A report that fails leaves the others and its own last good file as they are. With a folder of
     texts the reports quote them, and are written beside them: they are for the texts' owner.
-    Each report is made in a process of its own; `cold` starts an ordinary Jupyter kernel there,
-    which gives the same bytes and takes longer.
+    Each report is made in a process of its own, on this machine or on a Dask cluster by its
+    address; `cold` starts an ordinary Jupyter kernel there: the same bytes, and slower.
     """
-    chosen = [run for run in runs if wanted(run)]
-    shared = receipt(checkout)
     folder = private_reports(checkout, texts) if texts else checkout.reports
+    parts = parts_of(runs, texts)
+    others = linked(runs)
+    chosen = [run for run in runs if wanted(run)]
     failures: list[Failure] = []
-    done: dict[str, bytes] = {}
-    pool = ThreadPoolExecutor(workers or os.cpu_count())  # A thread waits for a process.
-    waiting = {
-        pool.submit(
-            _made_apart, checkout, run, _about(run, runs, shared, bool(texts)), texts, cold
-        ): run
-        for run in chosen
-    }
-    try:
-        for number, future in enumerate(as_completed(waiting), start=1):
-            run = waiting[future]
-            made = future.result()
-            if isinstance(made, Failure):
-                failures.append(made)
-                progress(f"[{number}/{len(chosen)}] {run.name} failed: {made.reason}")
-            else:
-                replace_files(folder, made)
-                done |= made
-                progress(f"[{number}/{len(chosen)}] {run.name} made")
-    except KeyboardInterrupt:
-        stop()  # What is under way may take for ever.
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+    study = study_of(checkout, chosen) if scheduler else checkout
+    place = open_workplace(scheduler=scheduler) if scheduler else open_threads(workers)
+    with Progress(len(chosen)) as progress, place as workplace:
+
+        def tasks() -> Iterator[Task]:
+            for run in chosen:
+                progress.begin(run.name)
+                frame = about(run, others, private=bool(texts))
+                yield Task(run, frame, parts[run.name], texts, cold)
+
+        try:
+            for task, made in as_they_end(workplace, _made, tasks(), study):
+                failure = made if isinstance(made, Failure) else None
+                progress.end(task.run.name, failure)
+                if isinstance(made, Failure):
+                    failures.append(made)
+                else:
+                    replace_files(folder, made)
+        except KeyboardInterrupt:
+            stop()  # What is under way may take for ever.
+            raise
     if all(run.parameters["reading"] == READINGS[0] for run in runs):
-        beside = _beside(checkout, folder, runs, bool(texts))
-        kept = {} if texts else _manifest(checkout, runs, done | beside)
-        replace_files(folder, beside | kept)
+        build_index(checkout, runs, texts)
     return sorted(failures, key=lambda failure: failure.name)
 
 
-def private_reports(checkout: Checkout, texts: Path) -> Path:
-    """Return the folder of the reports that quote texts, beside these.
+@dataclass(frozen=True)
+class Task:
+    """What one report is made from besides the tables and its notebook."""
 
-    Raises ValueError where there is no such folder, or where it lies in a repository, from which
-    sentences might be published.
+    run: Run
+    frame: Mapping[str, object]
+    parts: Mapping[str, str]
+    texts: Path | None
+    cold: bool
+
+
+@dataclass(frozen=True)
+class Study:
+    """Tables and notebooks as bytes by their paths, for a machine that has no checkout of them."""
+
+    files: Mapping[str, bytes]
+    code: str
+
+
+def study_of(checkout: Checkout, runs: Iterable[Run]) -> Study:
+    """Return what workers elsewhere need to make reports."""
+    tables = {f"data/processed/{p.name}": p for p in checkout.processed.glob("*.csv")}
+    notebooks = {f"notebooks/{run.notebook.name}": run.notebook for run in runs}
+    files = {name: path.read_bytes() for name, path in (tables | notebooks).items()}
+    return Study(files, code_hash())
+
+
+def _made(task: Task, study: Checkout | Study) -> dict[str, bytes] | Failure:
+    """Return the files of a report, made on whichever machine this is, or why there are none."""
+    if isinstance(study, Checkout):
+        return _made_apart(study, task)
+    if study.code != code_hash():
+        return Failure(task.run.name, "this worker has another version of analysis; install ours")
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = Checkout(Path(folder))
+        checkout.registers.mkdir(parents=True)  # What makes a folder a checkout.
+        for name, content in study.files.items():
+            path = checkout.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        notebook = checkout.notebooks / task.run.notebook.name
+        return _made_apart(checkout, replace(task, run=replace(task.run, notebook=notebook)))
+
+
+def _made_apart(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
+    try:
+        return apart(_made_here, checkout, task)
+    except ChildProcessError as error:
+        return Failure(task.run.name, str(error))
+
+
+def _made_here(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
+    from .making import make_report
+
+    return make_report(checkout, task.run, task.frame, task.parts, texts=task.texts, cold=task.cold)
+
+
+def build_index(checkout: Checkout, runs: Sequence[Run], texts: Path | None = None) -> None:
+    """Make the index and the zip file of all tables anew if stale, and the manifest true."""
+    folder = private_reports(checkout, texts) if texts else checkout.reports
+    made = [run for run in runs if all((folder / run.told(lang)).exists() for lang in LANGUAGES)]
+    parts = {
+        "code": code_hash(),
+        "reports": digest([run.__dict__ | {"notebook": run.notebook.name} for run in made]),
+    } | versions(OF_REPORTS)
+    reads = folder_hashes(checkout.processed, "data/processed")
+    receipt = read_receipt(folder, INDEX)
+    if receipt is None or receipt.why_stale(parts, reads, folder):
+        files = apart(_index_of, checkout, [r for r in made if r.lang == LANGUAGES[0]], bool(texts))
+        hashes = {name: sha256(content) for name, content in files.items()}
+        replace_files(folder, files | receipt_file(INDEX, Receipt(parts, reads, hashes)))
+    if not texts:
+        _keep_manifest(checkout, runs)
+
+
+def _index_of(checkout: Checkout, runs: Sequence[Run], private: bool) -> dict[str, bytes]:
+    from .making import make_index
+
+    return make_index(checkout, runs, private=private)
+
+
+def _keep_manifest(checkout: Checkout, runs: Sequence[Run]) -> None:
+    """Write the manifest: the hash of every report, as before for those never made here.
+
+    A report that an earlier manifest names and the plan no longer has is removed.
     """
-    if not texts.is_dir():
-        raise ValueError(f"{texts}: is no folder; name the one that holds the texts of the pages")
-    folder = (texts / "reports").resolve()
-    for place in (folder, *folder.parents):
-        if place == checkout.root.resolve() or (place / ".git").exists():
-            raise ValueError(
-                f"{texts}: lies in the repository {place}, where nothing may quote the articles; "
-                "keep the texts outside of it"
-            )
-    return folder
+    path = checkout.reports / "manifest.json"
+    before: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    names = [run.name for run in runs]
+    planned = {f"{name}.{end}" for name in names for end in ("html", "ipynb")}
+    planned |= {"index.html", ARCHIVE}
+    for name in before.keys() - planned:
+        (checkout.reports / Path(name).name).unlink(missing_ok=True)
+    receipts = [read_receipt(checkout.reports, name) for name in (*names, INDEX)]
+    made = {name: known for one in receipts if one for name, known in one.made.items()}
+    hashes = before | made
+    kept = {name: hashes[name] for name in sorted(hashes) if name in planned}
+    if kept != before:
+        content = (json.dumps(kept, indent=1) + "\n").encode("utf-8")
+        replace_files(checkout.reports, {path.name: content})
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files whole or not at all: each is complete under a temporary name before any shows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as partial:
+        for number, content in enumerate(files.values()):
+            (Path(partial) / str(number)).write_bytes(content)
+        for number, name in enumerate(files):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (Path(partial) / str(number)).replace(folder / name)
 
 
 def pages_without_text(checkout: Checkout, texts: Path) -> list[str]:
@@ -231,198 +309,10 @@ def pages_without_text(checkout: Checkout, texts: Path) -> list[str]:
 
     Raises ValueError where it holds none at all, or a text does not say what the tables cite.
     """
-    tables = read_tables(checkout.processed)
+    from .reads import ReadTables
+    from .sentences import page_hashes, sentences_in, texts_of_pages
+
+    tables = ReadTables(checkout.processed)
     found = texts_of_pages(tables, texts)
     sentences_in(tables, found)
     return sorted(page_hashes(tables).keys() - found.keys())
-
-
-def _made_apart(
-    checkout: Checkout, run: Run, about: Mapping[str, object], texts: Path | None, cold: bool
-) -> dict[str, bytes] | Failure:
-    try:
-        return apart(make_report, checkout, run, about, texts, cold)
-    except ChildProcessError as error:
-        return Failure(run.name, str(error))
-
-
-def make_report(
-    checkout: Checkout,
-    run: Run,
-    about: Mapping[str, object],
-    texts: Path | None = None,
-    cold: bool = False,
-) -> dict[str, bytes] | Failure:
-    """Return the executed notebook and the HTML of a run as files, or why there are none.
-
-    It changes its process: the environment and, unless `cold`, whatever the notebook changes.
-    """
-    os.environ["ANALYSIS_ROOT"] = str(checkout.root)  # The kernel inherits it.
-    os.environ["MPLBACKEND"] = BACKEND  # Whatever a person has set, a kernel shows its figures.
-    os.environ.pop(FOLDER, None)  # Whatever a person has set, only --texts quotes a sentence.
-    if texts:
-        os.environ[FOLDER] = str(texts.resolve())
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    try:
-        notebook = execute(run, cold=cold or not FORKS)
-        notebook.metadata["analysis"] = dict(about)
-        page = report_html(notebook)
-    except papermill.PapermillExecutionError as error:
-        reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
-        return Failure(run.name, reason.replace("\n", " "))
-    except (ValueError, LookupError, Warning) as error:
-        return Failure(run.name, f"{type(error).__name__}: {error}".replace("\n", " "))
-    return {
-        f"{run.name}.html": page.encode("utf-8"),
-        f"{run.name}.ipynb": (nbformat.writes(notebook) + "\n").encode("utf-8"),
-    }
-
-
-def execute(run: Run, *, cold: bool = True) -> NotebookNode:
-    """Return the executed notebook of a run, without the traces of when and where it ran.
-
-    It runs in an ordinary Jupyter kernel if `cold`, in this process otherwise.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "executed.ipynb"
-        papermill.execute_notebook(
-            str(run.notebook),
-            str(output),
-            parameters=dict(run.parameters),
-            engine_name=None if cold else NAME,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,  # It is read once, when it is whole.
-            cwd=str(run.notebook.parent),
-            # Over TCP anyone on the machine could listen in; these sockets are files of this run.
-            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}),
-            # A kernel that is told to stop reports the interrupt as an error; failures reach us.
-            extra_arguments=["--log-level=CRITICAL"],
-        )
-        return without_traces(nbformat.read(output, as_version=4))
-
-
-def without_traces(notebook: NotebookNode) -> NotebookNode:
-    """Return a notebook without clocks, paths and random ids, so that each run gives its bytes."""
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata.get("language_info", {}).pop("version", None)
-    for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        cell.metadata = NotebookNode({"tags": tags} if tags else {})
-        if INJECTED in tags:
-            cell.id = INJECTED
-    return notebook
-
-
-def _about(
-    run: Run, runs: Sequence[Run], shared: Mapping[str, str], private: bool
-) -> dict[str, object]:
-    """Return what the frame of a report says of it: title, links, citation, receipt."""
-    lang = run.lang
-    other = next(other for other in LANGUAGES if other != lang)
-    title = run.titles[lang]
-    return {
-        "report": run.report,
-        "lang": lang,
-        "title": title,
-        "description": run.questions[lang],
-        "parameters": dict(run.parameters),
-        "links": [
-            {"href": link.told(lang), "text": link.short[lang], "current": link == run}
-            for link in runs
-            if link.lang == lang
-        ],
-        "alternate": {
-            "href": run.told(other),
-            "lang": other,
-            "text": {"zh": "中文", "en": "English"}[other],
-        },
-        "cite": citation(lang, title),
-        "data": ARCHIVE,
-        "private": private,
-        "receipt": {"notebook": written_hash(run.notebook)} | dict(shared),
-    }
-
-
-def citation(lang: str, title: str = "") -> str:
-    """Return how to cite a report, or all of them.
-
-    >>> citation("en", "Silence").partition(", ")[0]
-    'The analysis authors. Silence. Figures in Print'
-    """
-    parts = [AUTHORS[lang], *([title] if title else []), f"{PUBLISHER[lang]}, {VERSION}"]
-    return f"{'. '.join(parts)}."
-
-
-def receipt(checkout: Checkout) -> dict[str, str]:
-    """Return what every report depends on: hashes of tables and code, versions of libraries."""
-    code = hashlib.sha256()
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".j2", ".css", ".js", ".json"}:
-            code.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
-    return {
-        "tables": sha256((checkout.processed / "datapackage.json").read_bytes()),
-        "code": code.hexdigest(),
-    } | {name: importlib.metadata.version(name) for name in LIBRARIES}
-
-
-def written_hash(path: Path) -> str:
-    """Return the SHA-256 of what a notebook's author wrote, whatever outputs it holds."""
-    cells = nbformat.read(path, as_version=4).cells
-    written = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in cells]
-    return sha256(json.dumps(written, ensure_ascii=False).encode("utf-8"))
-
-
-def sha256(content: bytes) -> str:
-    """Return the SHA-256 of bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def _beside(
-    checkout: Checkout, folder: Path, runs: Sequence[Run], private: bool
-) -> dict[str, bytes]:
-    """Return what lies beside the reports of a folder: their index, and all tables as one file."""
-    cites = {lang: citation(lang) for lang in LANGUAGES}
-    articles = read_tables(checkout.processed)["articles"]
-    papers = {lang: list(dict.fromkeys(articles[f"paper_{lang}"])) for lang in LANGUAGES}
-    about = {"cite": cites, "data": ARCHIVE, "papers": papers, "private": private}
-    return {
-        "index.html": index_html(list(_entries(folder, runs)), about).encode("utf-8"),
-        ARCHIVE: data_zip(checkout.processed, VERSION, cites["en"]),
-    }
-
-
-def _entries(folder: Path, runs: Sequence[Run]) -> Iterator[IndexEntry]:
-    for run in runs:
-        made = all((folder / run.told(lang)).exists() for lang in LANGUAGES)
-        if made and run.lang == LANGUAGES[0]:
-            yield IndexEntry(
-                report=run.report,
-                title_zh=run.titles["zh"],
-                title_en=run.titles["en"],
-                question_zh=run.questions["zh"],
-                question_en=run.questions["en"],
-                href_zh=run.told("zh"),
-                href_en=run.told("en"),
-                group_zh=run.group["zh"],
-                group_en=run.group["en"],
-            )
-
-
-def _manifest(
-    checkout: Checkout, runs: Sequence[Run], made: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return the manifest: the hash of every report, kept for those that were not made anew.
-
-    A report that an earlier manifest names and the plan no longer has is removed.
-    """
-    path = checkout.reports / "manifest.json"
-    before: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    planned = {f"{run.name}.{end}" for run in runs for end in ("html", "ipynb")}
-    planned |= {"index.html", ARCHIVE}
-    for name in before.keys() - planned:
-        (checkout.reports / Path(name).name).unlink(missing_ok=True)
-    hashes = before | {name: sha256(content) for name, content in made.items()}
-    kept = {name: hashes[name] for name in sorted(hashes) if name in planned}
-    return {"manifest.json": (json.dumps(kept, indent=1) + "\n").encode("utf-8")}

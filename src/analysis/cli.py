@@ -3,16 +3,17 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from .figures import READINGS
+from .bounds import READINGS
 from .paths import Checkout, find_checkout
 from .problems import Problem, RawError
 
 if TYPE_CHECKING:  # Reading pages is slow to import, and not every command does.
     from .pages import Page
+    from .plans import Run
 
 DONE, WRONG_DATA, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130  # As a shell has it.
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--texts", type=Path, help="a folder of texts you own: quote them in reports beside them"
     )
+    build.add_argument("--scheduler", default="", help="the address of a Dask cluster")
+    build.add_argument("--why", action="store_true", help="what is stale and why; make nothing")
+    build.add_argument("--force", action="store_true", help="all anew, whatever stands")
     build.add_argument(
         "--cold", action="store_true", help="an ordinary kernel for each report: the same, slower"
     )
@@ -118,6 +122,8 @@ def _page_id(text: str) -> str:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    from .pages import rows_waiting
+
     pages: list[Page] = []
     try:
         checkout = find_checkout(root=chosen.root)
@@ -126,7 +132,7 @@ def _check(chosen: argparse.Namespace) -> int:
         problems += _wrong_overrides(checkout, pages)
     except RawError as error:
         problems = error.problems
-    _tell_waiting(pages)
+    print(*(f"{line}\n" for line in rows_waiting(pages)), sep="", end="", file=sys.stderr)
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         print(f"{len(problems)} problems in data/raw", file=sys.stderr)
@@ -157,40 +163,64 @@ def _every_page(checkout: Checkout) -> "list[Page]":
     return read_every_page(checkout.pages, read_registers(checkout.registers))
 
 
-def _tell_waiting(pages: "Sequence[Page]") -> None:
-    """Print how many rows of each page wait for a person, which no table or report holds."""
-    for page in pages:
-        if page.waiting:
-            rows = "1 row waits" if page.waiting == 1 else f"{page.waiting} rows wait"
-            print(f"{page.source.id}: {rows} to be accepted", file=sys.stderr)
-
-
 def _build(chosen: argparse.Namespace) -> int:
+    from . import build
+    from .plans import plan, private_reports
     from .warm import FORKS, start
 
-    if FORKS:
-        start()  # It imports what reports need while the tables are made.
-    from .build import build_reports, build_tables, pages_without_text, plan, private_reports
-
+    if chosen.texts and chosen.scheduler:
+        raise ValueError("--texts stays on this machine; leave out --scheduler")
     checkout = find_checkout(root=chosen.root)
-    reports = private_reports(checkout, chosen.texts) if chosen.texts else checkout.reports
-    runs = plan(checkout, chosen.reading)
+    folder = private_reports(checkout, chosen.texts) if chosen.texts else checkout.reports
+    stale = ["--force"] if chosen.force else build.stale_tables(checkout)
+    if stale and FORKS and not chosen.why:
+        start()  # It imports what reports need while the tables are made.
+    made = (
+        build.build_tables(checkout, dry=chosen.why) if stale else build.standing_tables(checkout)
+    )
+    runs = plan(checkout, chosen.reading, made.files["labels.csv"])
     names = sorted({run.report for run in runs})
     if chosen.report not in (None, *names):
         raise ValueError(f"unknown report {chosen.report!r}; one of {', '.join(names)}")
-    counts = build_tables(checkout)
-    _tell_waiting(_every_page(checkout))
-    print("data/processed: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
-    for page in pages_without_text(checkout, chosen.texts) if chosen.texts else ():
+    wanted = [
+        run
+        for run in runs
+        if chosen.report in (None, run.report) and chosen.lang in (None, run.lang)
+    ]
+    why = build.stale_reports(wanted, made, build.parts_of(runs, chosen.texts), folder)
+    if chosen.force:
+        why = {run.name: stale for run in wanted}
+    if chosen.why:
+        for name, reasons in [("data/processed", stale), *why.items()]:
+            if reasons:
+                print(f"{name}: {'; '.join(reasons)}")
+        return DONE
+    counts, *waiting = made.said
+    print(*(f"{line}\n" for line in waiting), sep="", end="", file=sys.stderr)
+    print(counts)
+    for page in build.pages_without_text(checkout, chosen.texts) if chosen.texts else ():
         print(f"{page}: {chosen.texts} has no text of it; its figures stand alone", file=sys.stderr)
+    return _build_reports(chosen, checkout, folder, runs, why)
+
+
+def _build_reports(
+    chosen: argparse.Namespace,
+    checkout: Checkout,
+    folder: Path,
+    runs: "Sequence[Run]",
+    stale: Container[str],
+) -> int:
+    from . import build
+    from .warm import FORKS
+
     if not FORKS and not chosen.cold:
         print("no fork on this system: each report starts its own kernel", file=sys.stderr)
-    failures = build_reports(
+    failures = build.build_reports(
         checkout,
         runs,
-        wanted=lambda run: chosen.report in (None, run.report) and chosen.lang in (None, run.lang),
+        wanted=lambda run: run.name in stale,
         workers=chosen.workers,
-        progress=lambda line: print(line, file=sys.stderr),
+        scheduler=chosen.scheduler,
         texts=chosen.texts,
         cold=chosen.cold,
     )
@@ -199,7 +229,7 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"{told}/{failure.name}.html not made: {failure.reason}", file=sys.stderr)
     if failures:
         return WRONG_DATA
-    index = reports / "index.html"
+    index = folder / "index.html"
     print(f"{told}/ is made" + (": open index.html" if index.exists() else ""))
     if chosen.texts:
         print("It quotes the articles: for the owner of the texts only; do not publish.")

@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from .bounds import Bounds
-from .figures import READINGS
+from .bounds import READINGS, Bounds
 
 
 @dataclass(frozen=True)
@@ -302,10 +301,14 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 
     Raises FileNotFoundError where a table is missing: `analysis build` writes them.
     """
-    return {
-        name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False).set_index("id")
-        for name in CODEBOOK
-    }
+    return {name: read_table(folder, name) for name in CODEBOOK}
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Return one processed table of a folder (see read_tables)."""
+    # As objects: reports ask for single rows and cells, at which Arrow's texts are slow.
+    path = folder / f"{name}.csv"
+    return pd.read_csv(path, dtype=object, keep_default_na=False).set_index("id")
 
 
 def bounds_of(row: Mapping[str, str] | pd.Series, prefix: str) -> Bounds | None:

@@ -32,11 +32,11 @@ from .pages import (
     read_page,
     uncovered,
 )
-from .paths import find_checkout
+from .paths import LANGUAGES, find_checkout
 from .problems import Problem, RawError
 from .raw import Row, read_text, rows_of
 from .registers import Registers, read_registers
-from .views import LANGUAGES, Report, data_table
+from .views import Report, data_table
 from .wording import say_figure
 
 # What a person decides of a row; where it stands is mended in a spreadsheet, against the text.

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from .bounds import Bounds
+from .bounds import READINGS, Bounds
 from .candidates import ONE_THING, key_of
 from .derive import quotient
-from .figures import READINGS
 from .observations import Corpus, Observation, in_one_unit
 from .overrides import Override
 from .problems import Problem, RawError

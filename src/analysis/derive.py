@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from .bounds import Bounds, intersection
+from .bounds import READINGS, Bounds, intersection
 from .candidates import (
     key_of,
     levels_of,
@@ -24,7 +24,7 @@ from .candidates import (
     whole_of,
     years_apart,
 )
-from .figures import READINGS, bounds_under
+from .figures import bounds_under
 from .observations import Corpus, Mention, Observation, in_one_unit
 
 ONE, PERCENT = Bounds.point(1), Bounds.point(100)

@@ -7,8 +7,17 @@ import logging
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
+from concurrent.futures import wait as wait_for
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -16,19 +25,32 @@ from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_Shared = TypeVar("_Shared")
 
 AHEAD = 2  # Tasks under way for each worker: one that it does, and one that waits for it.
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 30  # A cluster may still be starting its first worker.
 
 
+def _first_ended(under_way: "Collection[Future[Any]]") -> "set[Future[Any]]":
+    return wait_for(under_way, return_when=FIRST_COMPLETED).done
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 @dataclass(frozen=True)
 class Workplace:
-    """An executor, how many tasks may be under way in it now, and how to wait for one of them."""
+    """An executor, how many tasks may be under way in it now, and how to wait for some to end.
+
+    `share` makes an argument of many tasks travel once.
+    """
 
     executor: Executor
     places: Callable[[], int]
-    wait: Callable[["Future[Any]"], Any] = Future.result
+    ended: "Callable[[Collection[Future[Any]]], set[Future[Any]]]" = _first_ended
+    share: Callable[[Any], Any] = _as_it_is
 
 
 class _Here(Executor):
@@ -51,9 +73,41 @@ def in_order(
     for item in items:
         under_way.append(workplace.executor.submit(task, item))
         while len(under_way) >= workplace.places():
-            yield workplace.wait(under_way.popleft())
+            yield _result(workplace, under_way.popleft())
     while under_way:
-        yield workplace.wait(under_way.popleft())
+        yield _result(workplace, under_way.popleft())
+
+
+def _result(workplace: Workplace, future: "Future[_Result]") -> _Result:
+    workplace.ended([future])
+    return future.result()
+
+
+def as_they_end(
+    workplace: Workplace,
+    task: Callable[[_Item, _Shared], _Result],
+    items: Iterable[_Item],
+    shared: _Shared,
+) -> Iterator[tuple[_Item, _Result]]:
+    """Yield each item with its task's result as that ends; items are taken as places come free.
+
+    What is shared is the second argument of every task.
+    """
+    given = workplace.share(shared)
+    under_way: dict[Future[_Result], _Item] = {}
+    for item in items:
+        under_way[workplace.executor.submit(task, item, given)] = item
+        while len(under_way) >= workplace.places():
+            yield from _ended(workplace, under_way)
+    while under_way:
+        yield from _ended(workplace, under_way)
+
+
+def _ended(
+    workplace: Workplace, under_way: "dict[Future[_Result], _Item]"
+) -> Iterator[tuple[_Item, _Result]]:
+    for future in workplace.ended(under_way.keys()):
+        yield under_way.pop(future), future.result()
 
 
 def open_workplace(
@@ -74,6 +128,17 @@ def _cores() -> int:
     # A container may leave this process fewer cores than the machine has.
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@contextmanager
+def open_threads(workers: int | None = None) -> Iterator[Workplace]:
+    """Open a place for tasks that wait for processes of their own: as many at once as cores."""
+    count = workers or _cores()
+    executor = ThreadPoolExecutor(count)
+    try:
+        yield Workplace(executor, lambda: count)
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -110,14 +175,18 @@ class _Cluster:
         """Return how many tasks may be under way now; workers come and go."""
         return AHEAD * max(1, self._threads())
 
-    def wait(self, future: "Future[Any]") -> Any:
-        """Return what a task gives; raise ConnectionError once nobody is left to do it."""
+    def ended(self, under_way: "Collection[Future[Any]]") -> "set[Future[Any]]":
+        """Return the tasks that end first; raise ConnectionError once nobody is left to do any."""
         while True:
-            try:
-                return future.result(WORKER_SECONDS)
-            except TimeoutError:
-                if not self._threads():
-                    raise self.without_workers() from None
+            done = wait_for(under_way, WORKER_SECONDS, FIRST_COMPLETED).done
+            if done:
+                return done
+            if not self._threads():
+                raise self.without_workers()
+
+    def share(self, value: Any) -> Any:
+        """Return a value as tasks take it; a worker that dies does not take it along."""
+        return self.client.submit(_as_it_is, value, pure=False)
 
     def _threads(self) -> int:
         try:
@@ -168,7 +237,8 @@ def _cluster(address: str) -> Iterator[Workplace]:
         except TimeoutError:
             raise cluster.without_workers() from None
         try:
-            yield Workplace(cluster.client.get_executor(), cluster.places, cluster.wait)
+            executor = cluster.client.get_executor()
+            yield Workplace(executor, cluster.places, cluster.ended, cluster.share)
         except KilledWorker as error:
             raise ConnectionError(f"workers died at one task again and again: {error}") from None
         except CancelledError:

@@ -7,9 +7,10 @@ from difflib import get_close_matches
 
 from markupsafe import Markup
 
-from .figures import READINGS
+from .bounds import READINGS
 from .listings import caveats, derived_name
 from .notes import NotedParser
+from .paths import LANGUAGES
 from .ties import (
     SOURCES,
     Row,
@@ -25,7 +26,7 @@ from .ties import (
     say_where,
     table_of,
 )
-from .views import LANGUAGES, Report
+from .views import Report
 from .wording import say_date
 
 # What the lines of an explanation are called.

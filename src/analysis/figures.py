@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from .bounds import Bounds
+from .bounds import READINGS, Bounds
 from .hedges import HEDGES, LEAD, LEAD_VERBS, Hedge, hedge_words
 from .numerals import (
     HANZI_DIGITS,
@@ -562,9 +562,6 @@ PLAIN = _form("", QUANTITY, _read_quantity)
 def read_as(form: Form, printed: str, outside_hedge: str = "") -> Figure | None:
     """Return what a span says as one form; None where it is none of that form."""
     return form.read(_bared(printed), outside_hedge)
-
-
-READINGS = ("strict", "conventional")
 
 
 def bounds_under(figure: Figure, reading: str) -> Bounds | None:

@@ -21,6 +21,7 @@ from .listings import (
     reading_matters,
     reasons,
 )
+from .paths import report_file
 from .promises import (
     HEDGED,
     NO_LOWER,
@@ -30,7 +31,7 @@ from .promises import (
     promises,
 )
 from .ties import Row, rows_of_query, whole_numbers
-from .views import Report, report_file
+from .views import Report
 from .wording import sentence_case
 
 

@@ -55,8 +55,8 @@ def _subset(characters: str) -> bytes:
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     out = BytesIO()
-    # recalcTimestamp would put the clock into the bytes.
-    with TTFont(font_file(), lazy=True, recalcTimestamp=False) as font:
+    # The clock stays out of the bytes, and the box around all glyphs is that of the whole font.
+    with TTFont(font_file(), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         subsetter.subset(font)
         font.flavor = "woff2"
         font.save(out)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .figures import READINGS
+from .bounds import READINGS
 from .views import Report
 from .wording import say_number
 

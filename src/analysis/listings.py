@@ -8,10 +8,9 @@ from operator import itemgetter
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .bounds import Bounds
+from .bounds import READINGS, Bounds
 from .charts import BarRow, BoundsRow, Part, TimelineRow
 from .codebook import bounds_of
-from .figures import READINGS
 from .periods import date_span
 from .ties import Row, anchor, whole_numbers
 from .views import Report

@@ -4,11 +4,11 @@ import dataclasses
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -32,7 +32,7 @@ from .raw import (
 from .registers import ID, SAID_TIMES, Registers
 from .units import UNITS
 
-Codes = np.ndarray[tuple[int], np.dtype[np.integer]]
+Codes: TypeAlias = "pd.Series[int]"
 # No sentence of an article enters the repository: a longer span would be one.
 LONGEST_SPAN = 23
 
@@ -399,7 +399,7 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
             offsets, map(len, table["printed"].tolist()), place, strict=True
         )
     ]
-    for row, cells in numbered(table[np.array(wrong, dtype=bool)]):
+    for row, cells in numbered(table[pd.array(wrong, dtype=bool)]):
         start, end = int(cells["start"]), int(cells["end"])
         if end - start != len(cells["printed"]):
             remedy = f"has {len(cells['printed'])} characters, the offsets {end - start}; mend one"
@@ -438,14 +438,14 @@ def _check_judgements(accepted: pd.DataFrame, registers: Registers) -> Iterator[
     known = accepted["time"].mask(accepted["time"].isin(times), SAID_TIMES[0])
     code, different = distinct(accepted.assign(time=known)[list(_WEIGHED)])
     wrong = [any(_faults(cells, times, registers)) for cells in different]
-    for row, cells in numbered(accepted[np.array(wrong, dtype=bool)[code]]):
+    for row, cells in numbered(accepted[pd.array(wrong, dtype=bool).take(code.to_numpy())]):
         for column, value, remedy in _faults(cells, times, registers):
             yield Problem("figures.csv", row, column, value, remedy)
 
 
 def distinct(rows: pd.DataFrame) -> tuple[Codes, list[Row]]:
     """Return which of the different rows each row is, and these, in order of appearance."""
-    code = rows.groupby(list(rows), sort=False).ngroup().to_numpy()
+    code = rows.groupby(list(rows), sort=False).ngroup()
     return code, rows_of(rows.drop_duplicates())
 
 
@@ -658,9 +658,24 @@ def read_every_page(folder: Path, registers: Registers) -> list[Page]:
 
 
 def read_pages(folder: Path, registers: Registers) -> list[Page]:
-    """Return the pages a build takes in: all but those whose rows all wait; RawError otherwise."""
-    pages = [page for page in read_every_page(folder, registers) if not page.drafted]
-    if not pages:
+    """Return the pages a build takes in, of a folder of pages."""
+    return taken_in(read_every_page(folder, registers))
+
+
+def rows_waiting(pages: Iterable[Page]) -> list[str]:
+    """Return how many rows of each page wait for a person, which no table or report holds."""
+    return [
+        f"{page.source.id}: "
+        f"{'1 row waits' if page.waiting == 1 else f'{page.waiting} rows wait'} to be accepted"
+        for page in pages
+        if page.waiting
+    ]
+
+
+def taken_in(pages: Iterable[Page]) -> list[Page]:
+    """Return the pages a build takes in: all but those whose rows all wait; RawError if none."""
+    accepted = [page for page in pages if not page.drafted]
+    if not accepted:
         remedy = "holds no page with an accepted row; accept some"
         raise RawError([Problem("pages", None, "", "", remedy)])
-    return pages
+    return accepted

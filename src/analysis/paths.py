@@ -4,6 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from .bounds import READINGS
+
+LANGUAGES = ("zh", "en")
+
 
 @dataclass(frozen=True)
 class Checkout:
@@ -60,3 +64,12 @@ def find_checkout(start: Path | None = None, root: Path | None = None) -> Checko
         if (folder / "data" / "raw" / "registers").is_dir():
             return Checkout(folder)
     raise FileNotFoundError(f"no data/raw/registers in {candidates[0]}; run inside a checkout")
+
+
+def report_file(report: str, reading: str, lang: str) -> str:
+    """Return the file that tells a report under a reading in a language.
+
+    >>> report_file("checks", "strict", "zh"), report_file("checks", "conventional", "en")
+    ('checks.zh.html', 'checks.conventional.en.html')
+    """
+    return f"{report}{'' if reading == READINGS[0] else f'.{reading}'}.{lang}.html"

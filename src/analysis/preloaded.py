@@ -7,15 +7,19 @@ in a kernel of its own.
 import socket
 import sys
 
+# A checker of addresses of the web that jsonschema would import for a second and a half; no
+# notebook holds any. It does without where there is none.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 from ipykernel import debugger  # noqa: F401  # A kernel imports it when it starts.
 
 from . import (  # noqa: F401
-    build,
     charts,
     findings,
     glossary,
     instruments,
     listings,
+    making,
     promises,
     views,
 )

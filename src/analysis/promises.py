@@ -6,10 +6,9 @@ from fractions import Fraction
 from IPython.display import HTML
 from markupsafe import Markup
 
-from .bounds import Bounds
+from .bounds import READINGS, Bounds
 from .charts import BarRow, BoundsRow, Part
 from .codebook import bounds_of
-from .figures import READINGS
 from .ties import Row, figure_in_words, rows_of_query
 from .views import Report
 from .wording import say_date

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from .figures import KINDS, READINGS
+from .bounds import READINGS
+from .figures import KINDS
 from .hedges import HEDGES
 from .problems import Problem, RawError
 from .raw import (

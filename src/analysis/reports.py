@@ -447,7 +447,8 @@ def with_every_chart(html: str) -> str:
         drawn = re.search(rf'(?s)<svg\b[^>]*\sid="{re.escape(name)}".*?</svg>', html)
         if drawn is None or not _MARKS.search(drawn[0]):
             raise ValueError(f"chart {name!r} was drawn and does not appear; let a cell show it")
-    return re.sub(r'(<(?:section|details) class="evidence") data-charts="[^"]*"', r"\1", html)
+    told = r'(<(?:section|details) class="evidence")(?: data-(?:charts|reads)="[^"]*")+'
+    return re.sub(told, r"\1", html)
 
 
 def plain(html: str) -> str:

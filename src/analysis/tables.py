@@ -8,11 +8,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .audit import Audit
-from .cleaning import clean, readings, truth
+from .bounds import READINGS
 from .codebook import CODEBOOK
+from .columns import clean_page, readings, truth
 from .compare import Comparison
 from .derive import Derived
-from .figures import READINGS
 from .observations import Corpus, counted_elsewhere
 
 Row = dict[str, str]
@@ -25,7 +25,7 @@ def write_tables(
     comparisons: Iterable[Comparison],
 ) -> dict[str, pd.DataFrame]:
     """Return every processed table as a frame of text, columns as in the codebook."""
-    cleaned = [clean(page, corpus.registers) for page in corpus.pages]
+    cleaned = [clean_page(page, corpus.registers) for page in corpus.pages]
     rows: dict[str, Iterable[Row]] = {
         "facts": _facts(corpus),
         "derived": map(_derived, derived),

@@ -27,13 +27,15 @@ hold one only those of SHOWN may be.
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 from typing import Literal, NamedTuple, cast
 
 import pandas as pd
 
+from .bounds import READINGS
 from .codebook import CODEBOOK, bounds_of
-from .figures import READINGS, Figure, bounds_under, read_figure
+from .figures import Figure, bounds_under, read_figure
 from .wording import say_bounds, say_date, say_figure, say_interval, say_number
 
 Row = dict[str, str]
@@ -139,9 +141,8 @@ def rows_of_query(tables: Tables, query: str) -> pd.DataFrame:
     if name not in tables:
         raise ValueError(f"{query!r}: no table {name!r}; one of {', '.join(tables)}")
     rows = tables[name]
-    for condition in conditions.split("&") if asked else ():
-        rows = rows[_fulfilled(rows, condition, query)]
-    return rows
+    held = [_fulfilled(rows, one, query) for one in (conditions.split("&") if asked else ())]
+    return rows[reduce(and_, held)] if held else rows
 
 
 def _fulfilled(rows: pd.DataFrame, condition: str, query: str) -> "pd.Series[bool]":

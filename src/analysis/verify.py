@@ -1,26 +1,27 @@
 """A finished report against the data package: does each of its numbers still follow from it?"""
 
-import hashlib
 import json
 import re
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .archive import NAME as ARCHIVE
 from .codebook import CODEBOOK, read_tables
 from .explain import ties_of_page
 from .orphans import find_orphans
+from .plans import ARCHIVE
+from .receipts import Slices, digest, sha256
 
-_RECEIPT = re.compile(r"<dt>tables</?d[dt]>(?:<dd>)?<code>([0-9a-f]{64})</code>")
+_SAID = re.compile(r"<dt>(reads|tables)</?d[dt]>(?:<dd>)?<code>([^<]*)</code>")
 
 
 @dataclass(frozen=True)
 class Verdict:
     """How many numbers of a report were worked out again, and what differs.
 
-    `same_tables` says whether the receipt of the report names just these tables.
+    `same_tables` says whether the report was made from just these tables, by its receipt.
     """
 
     numbers: int
@@ -40,29 +41,27 @@ def verify(report: Path, data: Path) -> Verdict:
     Raises ValueError where the report is none, or the tables are not what their description says.
     """
     page = report.read_text("utf-8", errors="replace")
-    receipt = _RECEIPT.search(page)
-    if receipt is None:
+    receipt = dict(_SAID.findall(page))
+    if receipt.keys() != {"reads", "tables"}:
         raise ValueError(f"{report}: has no receipt; name a report that analysis build has made")
     if data.is_dir():
-        return _verify(page, receipt[1], data)
+        return _verify(page, receipt, data)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(data) as archive:
         archive.extractall(folder)
-        return _verify(page, receipt[1], Path(folder))
+        return _verify(page, receipt, Path(folder))
 
 
-def _verify(page: str, receipt: str, folder: Path) -> Verdict:
-    described = (folder / "datapackage.json").read_bytes()
-    for resource in json.loads(described)["resources"]:
+def _verify(page: str, receipt: Mapping[str, str], folder: Path) -> Verdict:
+    files = {}
+    for resource in json.loads((folder / "datapackage.json").read_bytes())["resources"]:
         name = resource["path"]
-        if f"sha256:{_sha256((folder / name).read_bytes())}" != resource["hash"]:
+        files[name] = (folder / name).read_bytes()
+        if f"sha256:{sha256(files[name])}" != resource["hash"]:
             raise ValueError(f"{name}: is not what datapackage.json describes; take both anew")
     tables = read_tables(folder)
     for name, table in CODEBOOK.items():
         if [column.name for column in table.columns] != ["id", *tables[name].columns]:
             raise ValueError(f"{name}.csv: has not the columns of this version of analysis")
     numbers = sum(ties_of_page(page).values())
-    return Verdict(numbers, find_orphans(page, tables), _sha256(described) == receipt)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    reads = Slices(files).hashes(receipt["reads"].split())
+    return Verdict(numbers, find_orphans(page, tables), digest(reads) == receipt["tables"])

@@ -14,9 +14,10 @@ import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup, escape
 
-from .codebook import read_tables
-from .figures import READINGS, Figure, bounds_under
-from .paths import find_checkout
+from .bounds import READINGS
+from .figures import Figure, bounds_under
+from .paths import LANGUAGES, find_checkout, report_file
+from .reads import ReadTables
 from .sentences import Sentence, sentences_for
 from .ties import (
     Row,
@@ -34,7 +35,6 @@ from .ties import (
 )
 from .wording import say_date, sentence_case
 
-LANGUAGES = ("zh", "en")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[a-z]{2}")
 
@@ -430,8 +430,11 @@ class Report:
             )
             if rows
         ]
-        # The exporter looks for each of these charts in the page.
+        sources = self._sources()
+        # The exporter looks for each of these charts in the page, and the build for what was read.
         drawn = Markup(' data-charts="{}"').format(" ".join(self.drawn)) if self.drawn else ""
+        if isinstance(self.tables, ReadTables):
+            drawn += Markup(' data-reads="{}"').format(" ".join(self.tables.reads()))
         return _html(
             Markup(
                 '<details class="evidence"{}><summary><h2>{}</h2></summary>{}{}{}</details>'
@@ -442,7 +445,7 @@ class Report:
                 self.word("evidence"),
                 Markup("<p>{}</p>").format(self.word("elsewhere")) if elsewhere else "",
                 Markup().join(tables),
-                self._sources(),
+                sources,
             )
         )
 
@@ -596,20 +599,11 @@ def open_report(lang: str = "zh", reading: str = "strict", **choices: str) -> Re
     """
     _one_of("lang", lang, LANGUAGES)
     _one_of("reading", reading, READINGS)
-    tables = read_tables(find_checkout().processed)
+    tables = ReadTables(find_checkout().processed, choices.get("zone", ""))
     report = Report(lang, reading, tables, around=sentences_for(tables))
     for name, value in choices.items():
         _one_of(name, value, report.codes(name))
     return report
-
-
-def report_file(report: str, reading: str, lang: str) -> str:
-    """Return the file that tells a report under a reading in a language.
-
-    >>> report_file("checks", "strict", "zh"), report_file("checks", "conventional", "en")
-    ('checks.zh.html', 'checks.conventional.en.html')
-    """
-    return f"{report}{'' if reading == READINGS[0] else f'.{reading}'}.{lang}.html"
 
 
 def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:

@@ -6,10 +6,10 @@ from random import Random
 import pandas as pd
 import pytest
 
-from analysis.bounds import Bounds, in_decimals, write_exact
-from analysis.cleaning import clean
+from analysis.bounds import READINGS, Bounds, in_decimals, write_exact
 from analysis.codebook import CODEBOOK
-from analysis.figures import READINGS, read_figure
+from analysis.columns import clean_page
+from analysis.figures import read_figure
 from analysis.observations import Corpus, Mention, Observation, judge
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
@@ -118,7 +118,7 @@ def random_rows(seed: int) -> list[Row]:
 
 def assert_alike(corpus: Corpus) -> None:
     """Every page cleaned by columns, and the rows of all pages read one by one."""
-    pages = [clean(page, corpus.registers) for page in corpus.pages]
+    pages = [clean_page(page, corpus.registers) for page in corpus.pages]
     for name, rows in row_by_row(corpus).items():
         table = pd.concat([tables[name] for tables in pages])
         assert list(table) == [column.name for column in CODEBOOK[name].columns]
@@ -142,7 +142,7 @@ def test_a_span_is_read_once(tmp_path: Path) -> None:
     """However many rows print it, and whatever they are judged to say."""
     corpus = corpus_of(tmp_path, [said("77家", "firms") for _ in range(50)])
     read_figure.cache_clear()
-    cleaned = clean(corpus.pages[0], corpus.registers)
+    cleaned = clean_page(corpus.pages[0], corpus.registers)
     asked = read_figure.cache_info()
     assert (asked.hits, asked.misses) == (0, 1)
     assert list(cleaned["observations"]["value"]) == ["77"] * 50
@@ -151,6 +151,6 @@ def test_a_span_is_read_once(tmp_path: Path) -> None:
 def test_a_page_without_figures_has_empty_tables(tmp_path: Path) -> None:
     """Empty, with every column."""
     corpus = corpus_of(tmp_path, [])
-    for name, table in clean(corpus.pages[0], corpus.registers).items():
+    for name, table in clean_page(corpus.pages[0], corpus.registers).items():
         assert table.empty
         assert list(table) == [column.name for column in CODEBOOK[name].columns]
