@@ -38,7 +38,7 @@ FLOORS = {
         "proposals",
         "drafts",
     ],
-    "knowing": ["codebook", "reads", "observations"],
+    "knowing": ["codebook", "reads", "observations", "columns"],
     "reasoning": ["candidates", "derive", "audit", "compare", "tables", "cleaning"],
     "showing": [
         "wording",

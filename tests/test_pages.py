@@ -625,3 +625,22 @@ def test_paragraphs_are_lines_that_are_not_blank(offset: int, paragraph: int) ->
 def test_the_longest_span_is_shorter_than_what_we_may_not_keep() -> None:
     """Twenty-four characters in a row of the text would be too many."""
     assert LONGEST_SPAN < 24
+
+
+def test_each_row_that_says_the_same_wrong_thing_is_named(
+    tmp_path: Path, registers: Registers
+) -> None:
+    """Rows alike are weighed together, and told apart: by row, and by the time that only one has."""
+    rows = [
+        dated("2023年"),  # row 2, r-1
+        said("60家", "firms", time="r-1"),
+        said("60家", "firms", time="r-9"),
+        said("60家", "firms", measure="growth", time="r-1"),
+        said("60家", "firms", measure="growth"),
+    ]
+    remedy = "cannot be a count; one of ['percent', 'ratio']"
+    assert problems_of(lambda: read_page(write_page(tmp_path / "p", rows), registers)) == [
+        "p/figures.csv row 4, time 「r-9」: is neither an accepted time row's id nor one of now, unstated",
+        f"p/figures.csv row 5, measure 「growth」: {remedy}",
+        f"p/figures.csv row 6, measure 「growth」: {remedy}",
+    ]

@@ -109,8 +109,40 @@ class Observation:
         """The measure it is computed and compared as: a decline is a growth below nought."""
         return "growth" if self.measure == "decline" else self.measure
 
+    @property
+    def measured(self) -> "Measured":
+        """Its figure as its measure tells it."""
+        return Measured(self.figure, self.measure)
+
     def bounds(self, reading: str) -> Bounds:
         """Return its bounds under a reading, shares and growth in percent, a decline negative."""
+        return self.measured.bounds(reading)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number printed, in the unit of its bounds; see Measured."""
+        return self.measured.value
+
+    @property
+    def width(self) -> Fraction | None:
+        """What its hedge leaves open by convention, in percent; see Measured."""
+        return self.measured.width
+
+    @property
+    def unit(self) -> str:
+        """The unit of its bounds."""
+        return self.measured.unit
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure as a measure tells it: shares and growth in percent, a decline below nought."""
+
+    figure: Figure
+    measure: str
+
+    def bounds(self, reading: str) -> Bounds:
+        """Return its bounds under a reading."""
         bounds = bounds_under(self.figure, reading)
         assert bounds is not None  # Only dates and names have none, and they observe nothing.
         bounds = bounds * Bounds.point(100) if self._is_part else bounds

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
@@ -31,6 +32,7 @@ from .raw import (
 from .registers import ID, SAID_TIMES, Registers
 from .units import UNITS
 
+Codes: TypeAlias = "pd.Series[int]"
 # No sentence of an article enters the repository: a longer span would be one.
 LONGEST_SPAN = 23
 
@@ -72,6 +74,9 @@ REVIEWS = ("accepted", "proposed")
 NO_DAY = datetime.date.min
 # What an observation must say, and every other row must leave empty.
 JUDGED = ("subject", "indicator", "measure", "status", "scope", "time", "speaker")
+# The cells on which what a row says hangs, and those that are weighed against it.
+_SAID = ("printed", "implied_unit", "outside_hedge", "judgement")
+_WEIGHED = (*_SAID, *JUDGED, "base", "reason")
 
 # What a sentence adds to a span, and what is said where it adds nothing.
 ADDED = {
@@ -385,7 +390,16 @@ def _fact_schema(
 def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Problem]:
     """Yield each span that does not fit its offsets, its paragraph or the text's length."""
     articles = {article.id: article for article in source.articles}
-    for row, cells in numbered(table):
+    place, different = distinct(table[["article", "paragraph"]])
+    held = [articles[one["article"]].holds(int(one["paragraph"])) for one in different]
+    offsets = zip(map(int, table["start"].tolist()), map(int, table["end"].tolist()), strict=True)
+    wrong = [
+        end - start != length or end > source.text.characters or not held[code]
+        for (start, end), length, code in zip(
+            offsets, map(len, table["printed"].tolist()), place, strict=True
+        )
+    ]
+    for row, cells in numbered(table[pd.array(wrong, dtype=bool)]):
         start, end = int(cells["start"]), int(cells["end"])
         if end - start != len(cells["printed"]):
             remedy = f"has {len(cells['printed'])} characters, the offsets {end - start}; mend one"
@@ -416,11 +430,23 @@ def _check_instruments(facts: pd.DataFrame, registers: Registers) -> Iterator[Pr
 
 
 def _check_judgements(accepted: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
-    """Yield each row whose judgement does not hold together with its printed figure."""
-    times = set(accepted.loc[accepted["judgement"] == "time", "id"])
-    for row, cells in numbered(accepted):
+    """Yield each row whose judgement does not hold together with its printed figure.
+
+    Rows that say the same are asked once, and each by itself only where something is wrong.
+    """
+    times = {*accepted.loc[accepted["judgement"] == "time", "id"], *SAID_TIMES}
+    known = accepted["time"].mask(accepted["time"].isin(times), SAID_TIMES[0])
+    code, different = distinct(accepted.assign(time=known)[list(_WEIGHED)])
+    wrong = [any(_faults(cells, times, registers)) for cells in different]
+    for row, cells in numbered(accepted[pd.array(wrong, dtype=bool).take(code.to_numpy())]):
         for column, value, remedy in _faults(cells, times, registers):
             yield Problem("figures.csv", row, column, value, remedy)
+
+
+def distinct(rows: pd.DataFrame) -> tuple[Codes, list[Row]]:
+    """Return which of the different rows each row is, and these, in order of appearance."""
+    code = rows.groupby(list(rows), sort=False).ngroup()
+    return code, rows_of(rows.drop_duplicates())
 
 
 def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple[str, str, str]]:
@@ -446,7 +472,7 @@ def _faults(cells: Row, times: set[str], registers: Registers) -> Iterator[tuple
         yield "reason", cells["reason"], "a refusal needs a reason, and nothing else has one"
     if cells["judgement"] == "time" and figure.kind not in TIME_KINDS:
         yield "judgement", cells["judgement"], f"a {figure.kind} is no time; judge it otherwise"
-    if cells["time"] and cells["time"] not in times | set(SAID_TIMES):
+    if cells["time"] and cells["time"] not in times:
         remedy = "is neither an accepted time row's id nor one of now, unstated"
         yield "time", cells["time"], remedy
     if cells["judgement"] == "observation" and all(cells[column] for column in wanted):
@@ -463,6 +489,15 @@ def read_judged(cells: Row) -> Figure:
         if cells["judgement"] == "refusal" and holds:
             return Figure("name", hedge="")
         raise
+
+
+def read_each(rows: pd.DataFrame) -> tuple[Codes, list[Figure]]:
+    """Return which figure each row says, as its place in a list of the different ones.
+
+    Each is read once, however many rows print it. Raises ValueError as read_judged does.
+    """
+    code, different = distinct(rows[list(_SAID)])
+    return code, [read_judged(cells) for cells in different]
 
 
 def _reads_the_same(cells: Row, without: str, figure: Figure) -> bool:

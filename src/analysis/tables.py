@@ -8,11 +8,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .audit import Audit
-from .bounds import READINGS, Bounds, in_decimals, write_exact
-from .codebook import CODEBOOK, LOCATOR
+from .bounds import READINGS
+from .codebook import CODEBOOK
+from .columns import clean_page, readings, truth
 from .compare import Comparison
 from .derive import Derived
-from .observations import Corpus, Fact, Mention, Observation, counted_elsewhere
+from .observations import Corpus, counted_elsewhere
 
 Row = dict[str, str]
 
@@ -24,12 +25,8 @@ def write_tables(
     comparisons: Iterable[Comparison],
 ) -> dict[str, pd.DataFrame]:
     """Return every processed table as a frame of text, columns as in the codebook."""
-    mentions = {mention.id: mention for mention in corpus.mentions}
+    cleaned = [clean_page(page, corpus.registers) for page in corpus.pages]
     rows: dict[str, Iterable[Row]] = {
-        "mentions": map(_mention, corpus.mentions),
-        "observations": map(_observation, corpus.observations),
-        "times": (_time(one) for one in mentions.values() if one.judgement == "time"),
-        "refusals": (_refusal(one) for one in mentions.values() if one.judgement == "refusal"),
         "facts": _facts(corpus),
         "derived": map(_derived, derived),
         "audits": map(_audited, audits),
@@ -42,59 +39,10 @@ def write_tables(
         name: pd.DataFrame(
             list(rows[name]), columns=[column.name for column in table.columns], dtype=str
         )
+        if name in rows
+        else pd.concat([tables[name] for tables in cleaned], ignore_index=True)
         for name, table in CODEBOOK.items()
     }
-
-
-def _mention(mention: Mention) -> Row:
-    figure = mention.figure
-    return (
-        _locator(mention)
-        | {
-            "kind": figure.kind,
-            "unit": figure.unit,
-            "hedge": figure.hedge,
-            "hedge_word": figure.hedge_word,
-            "value": "" if figure.value is None else _decimal(Bounds.point(figure.value)),
-            "date": figure.date,
-            "judgement": mention.judgement,
-        }
-        | _ends("", figure.bounds)
-    )
-
-
-def _locator(row: Mention | Fact) -> Row:
-    return {
-        column: str(getattr(row, column)) for column in ("id", *(column.name for column in LOCATOR))
-    }
-
-
-def _observation(seen: Observation) -> Row:
-    own = CODEBOOK["observations"].columns
-    row = {column.name: str(getattr(seen, column.name, "")) for column in own}
-    row["hedge"] = seen.figure.hedge
-    for column, number in (("value", seen.value), ("width", seen.width)):
-        row[column] = "" if number is None else _decimal(Bounds.point(number))
-    return row | _notes(seen.mention) | _readings(seen.bounds(reading) for reading in READINGS)
-
-
-def _time(mention: Mention) -> Row:
-    figure = mention.figure
-    row = {"kind": figure.kind, "date": figure.date, "since": mention.since}
-    return _of_mention(mention) | row | _notes(mention)
-
-
-def _refusal(mention: Mention) -> Row:
-    row = {"kind": mention.figure.kind, "reason": mention.reason}
-    return _of_mention(mention) | row | _notes(mention)
-
-
-def _of_mention(mention: Mention) -> Row:
-    return {"id": mention.id, "zone": mention.zone, "printed": mention.printed}
-
-
-def _notes(mention: Mention) -> Row:
-    return {"note_zh": mention.note_zh, "note_en": mention.note_en}
 
 
 def _facts(corpus: Corpus) -> Iterable[Row]:
@@ -111,12 +59,12 @@ def _derived(value: Derived) -> Row:
     return (
         {column: getattr(value, column) for column in same}
         | {
-            "counts": _truth(value.counts),
+            "counts": truth(value.counts),
             "inputs": " ".join(value.inputs),
             "caveats": " ".join(value.caveats),
         }
-        | {f"possible_{r}": _truth(value.bounds[r] is not None) for r in READINGS}
-        | _readings(value.bounds[reading] for reading in READINGS)
+        | {f"possible_{r}": truth(value.bounds[r] is not None) for r in READINGS}
+        | readings(value.bounds[reading] for reading in READINGS)
     )
 
 
@@ -143,7 +91,7 @@ def _comparison(pair: Comparison) -> Row:
         "note_en": pair.override.note_en if pair.override else "",
     }
     row |= {f"{reading}_order": order for reading, order in pair.orders.items()}
-    return row | _readings((pair.ratios[reading] for reading in READINGS), "ratio_")
+    return row | readings((pair.ratios[reading] for reading in READINGS), "ratio_")
 
 
 def _articles(corpus: Corpus) -> Iterable[Row]:
@@ -203,31 +151,3 @@ def _coverage(corpus: Corpus) -> Iterable[Row]:
                 "figures": str(len(ids)),
                 "observations": " ".join(ids),
             }
-
-
-def _readings(bounds: Iterable[Bounds | None], what: str = "") -> Row:
-    row: Row = {}
-    for reading, one in zip(READINGS, bounds, strict=True):
-        row |= _ends(f"{reading}_{what}", one)
-    return row
-
-
-def _ends(prefix: str, bounds: Bounds | None) -> Row:
-    if bounds is None:
-        return {f"{prefix}{end}": "" for end in ("low", "low_closed", "high", "high_closed")}
-    written = in_decimals(bounds)
-    return {
-        f"{prefix}low": "" if written.low is None else write_exact(written.low),
-        f"{prefix}low_closed": _truth(written.low_closed),
-        f"{prefix}high": "" if written.high is None else write_exact(written.high),
-        f"{prefix}high_closed": _truth(written.high_closed),
-    }
-
-
-def _decimal(point: Bounds) -> str:
-    low = in_decimals(point).low
-    return "" if low is None else write_exact(low)
-
-
-def _truth(value: bool) -> str:
-    return "true" if value else "false"
