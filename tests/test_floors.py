@@ -39,7 +39,7 @@ FLOORS = {
         "drafts",
     ],
     "knowing": ["codebook", "observations"],
-    "reasoning": ["candidates", "derive", "audit", "compare", "tables"],
+    "reasoning": ["candidates", "derive", "audit", "compare", "standings", "tables"],
     "showing": [
         "wording",
         "ties",
