@@ -4,8 +4,8 @@
     scale.py --zones 10 100        other numbers of zones
     scale.py --whole 100           all reports of studies of so many zones at most
 
-Each measurement is a fresh process; its memory is the most it and its children held at once, as
-sampled, so that pages which forks share count once.
+Each measurement is a fresh process with all it starts, sampled ten times a second: seconds of CPU,
+so that other programs cost nothing, and the most memory held at once, shared pages counted once.
 """
 
 import argparse
@@ -14,6 +14,8 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -50,38 +52,56 @@ assert not failed, failed
 
 
 class Cost(NamedTuple):
-    """Seconds of wall time, and MiB held at most."""
+    """Seconds of CPU of all processes, and MiB held at most."""
 
-    seconds: float
+    cpu: float
     memory: float
 
 
-def proportional(process: int) -> float:
-    """MiB that a process and its descendants hold now; what several share counts once."""
-    held, waiting = 0.0, [process]
+def descendants(process: int) -> Iterator[int]:
+    """A process and all it has started that still run."""
+    waiting = [process]
     while waiting:
         one = waiting.pop()
-        try:
+        with suppress(FileNotFoundError, ProcessLookupError):  # It has just ended.
             for thread in Path(f"/proc/{one}/task").iterdir():
                 waiting += map(int, (thread / "children").read_text("ascii").split())
-            rollup = Path(f"/proc/{one}/smaps_rollup").read_text("ascii").splitlines()
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            continue  # It has just ended.
-        held += sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
-    return held
+            yield one
+
+
+def cpu_of(process: int) -> float:
+    """Seconds of CPU that a process itself has used."""
+    words = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def held_by(process: int) -> float:
+    """MiB that a process holds now; of pages it shares, its part."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def cost(code: str) -> Cost:
     """What a piece of Python costs in a fresh process."""
-    begun = time.perf_counter()
     most = 0.0
+    used: dict[int, float] = {}
     with subprocess.Popen([sys.executable, "-c", code]) as process:
         while process.poll() is None:
-            most = max(most, proportional(process.pid))
-            time.sleep(0.05)
+            held = 0.0
+            for one in descendants(process.pid):
+                with suppress(FileNotFoundError, ProcessLookupError):
+                    used[one] = cpu_of(one)
+                    held += held_by(one)
+            most = max(most, held)
+            time.sleep(0.1)
     if process.returncode:
         raise SystemExit(f"failed: {code}")
-    return Cost(time.perf_counter() - begun, most)
+    return Cost(sum(used.values()), most)
+
+
+def told(found: Cost) -> str:
+    """A cost as a cell."""
+    return f"{found.cpu:,.1f} s, {found.memory:,.0f} MiB"
 
 
 def measure(root: Path, number: int, whole: int) -> None:
@@ -99,12 +119,12 @@ def measure(root: Path, number: int, whole: int) -> None:
     if number <= whole:
         code = CODE["reports"].format(root=str(root), names=(), workers=os.cpu_count())
         all_ = cost(code)
-        every = f"{all_.seconds:,.0f} s, {all_.memory:,.0f} MiB"
+        every = told(all_)
     pages = {name: (checkout.reports / f"{name}.html").stat().st_size for name in ONE_OF_EACH}
     row(
         f"{number:,}",
         f"{figures:,}",
-        *(f"{one.seconds:,.1f} s, {one.memory:,.0f} MiB" for one in (tables, *reports.values())),
+        *map(told, (tables, *reports.values())),
         *(f"{size / 1000:,.0f} kB" for size in pages.values()),
         f"{len(runs):,}",
         every,
@@ -119,7 +139,7 @@ def main() -> None:
     chosen = parser.parse_args()
     bare = cost(CODE["nothing"])
     say(f"{processor()}, {os.cpu_count()} cores; Python {platform.python_version()}; importing")
-    say(f"alone costs {bare.seconds:,.1f} s and {bare.memory:,.0f} MiB")
+    say(f"alone costs {told(bare)}")
     head(
         "From raw data to reports, by number of zones",
         "zones",

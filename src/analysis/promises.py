@@ -253,7 +253,8 @@ def each_counted(report: Report, vocabulary: str, column: str, condition: str = 
     """Return in a sentence how many observations have each code; those without come last."""
     have: list[Markup] = []
     lack: list[str] = []
-    for code in report.codes(vocabulary):
+    zones = vocabulary == "zone_short"
+    for code in report.shown_zones if zones else report.codes(vocabulary):
         query = "&".join(filter(None, (f"observations?{column}={code}", condition)))
         if len(rows_of_query(report.tables, query)):
             words = Markup(report.pick(zh="{}{}个", en="{} {}"))
