@@ -169,7 +169,7 @@ def test_many_figures_are_ranked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not is_paired(report)
     [rows] = largest_classes(report)
     assert [row["id"] for row in rows] == ["page/r-2", "page/r-1"]
-    assert class_name(report, rows[0]).striptags() == "name (name, name)"
+    assert class_name(report, rows[0]).striptags() == "Name (name, name)"
     shown = standing_table(report, rows, "A").data
     assert 'value="standings/page/r-2@strict_places">1<' in shown
     assert 'value="standings/page/r-1@strict_places">2<' in shown

@@ -282,7 +282,7 @@ def class_name(report: Report, standing: Row) -> Markup:
     shared: list[str] = [report.label(name, row[name]) for name in ("status", "scope")]
     if report.tables["labels"].at[f"indicator/{row['indicator']}", "nature"] == "flow":
         shared.append(report.when(row))
-    return Markup(report.word("detail")).format(what, report.listing(shared))
+    return Markup(report.word("detail")).format(sentence_case(what), report.listing(shared))
 
 
 def class_sentence(report: Report, rows: Sequence[Row]) -> HTML:
