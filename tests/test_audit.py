@@ -271,6 +271,31 @@ def test_ranks_of_unlike_numbers_are_not_held_together(tmp_path: Path) -> None:
     assert {one.check for one in audit(corpus_of(tmp_path, figures))} == {"rank_count"}
 
 
+def test_of_a_long_ranking_neighbours_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more ranks than are looked at two by two, those in neighbouring places are."""
+    monkeypatch.setattr("analysis.candidates.FEW", 2)
+    third = {"subject": "east_park"}
+    figures = [*rank("9家", "第一"), *rank("7家", "第三", **third), *rank("8家", "第二", **WEST)]
+    checks = [found for found in audit(corpus_of(tmp_path, figures)) if found.check == "rank_order"]
+    assert [found.inputs for found in checks] == [
+        tuple(f"page/r-{number}" for number in inputs) for inputs in ((2, 1, 6, 5), (6, 5, 4, 3))
+    ]
+
+
+def test_each_of_several_shares_is_in_one_total_at_least(tmp_path: Path) -> None:
+    """Where zones print shares of one whole twice, not every choice of them is added up."""
+    figures = [*zones_share("60%", "30%"), *zones_share("近60%", "31%")]
+    checks = [
+        found for found in audit(corpus_of(tmp_path, figures)) if found.check == "shares_total"
+    ]
+    assert [found.inputs for found in checks] == [
+        ("page/r-1", "page/r-2"),
+        ("page/r-3", "page/r-4"),
+    ]
+
+
 def test_a_whole_of_money_need_not_be_whole(tmp_path: Path) -> None:
     """Only what is counted must come out whole."""
     figures = [said("61元", "sales"), said("40%", "sales", **SHARE)]

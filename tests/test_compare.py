@@ -254,6 +254,21 @@ def test_an_override_that_no_longer_applies_is_told(
     assert str(caught.value) == f"overrides.csv row 2, {told}"
 
 
+def test_of_a_large_family_only_judged_pairs_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a family has more than FEW figures, the pairs a person judged stand, and are checked."""
+    monkeypatch.setattr("analysis.compare.FEW", 2)
+    figures = [*REFUSED[:2], said("12家", "members"), *REFUSED[2:], said("3个", "chairs")]
+    corpus = corpus_of(tmp_path, figures)
+    assert [found.id for found in compare(corpus)] == ["page/r-4 ~ page/r-5"]
+    found = compare(corpus, [override(left="page/r-2", right="page/r-1")])
+    assert [pair.id for pair in found] == ["page/r-1 ~ page/r-2", "page/r-4 ~ page/r-5"]
+    assert [pair.verdict for pair in found] == ["caveat", "not_comparable"]
+    with pytest.raises(RawError, match="is not what the rules say"):
+        compare(corpus, [override(expected="caveat", verdict="comparable")])
+
+
 def test_the_pages_are_compared_whole() -> None:
     """On the pages of this checkout, each pair has a known verdict, and reasons unless it needs none."""
     checkout = find_checkout(Path(__file__).parent)

@@ -39,7 +39,7 @@ FLOORS = {
         "drafts",
     ],
     "knowing": ["codebook", "reads", "observations", "columns"],
-    "reasoning": ["candidates", "derive", "audit", "compare", "tables", "cleaning"],
+    "reasoning": ["candidates", "derive", "audit", "compare", "standings", "tables", "cleaning"],
     "showing": [
         "wording",
         "ties",

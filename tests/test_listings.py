@@ -9,11 +9,16 @@ from analysis.charts import Part
 from analysis.compare import compare
 from analysis.derive import derive
 from analysis.listings import (
+    class_name,
     comparison_sentence,
     comparison_title,
+    is_paired,
+    largest_classes,
     longest_chain,
     new_wholes,
+    observation_table,
     reading_matters,
+    standing_table,
     verdict_bar,
 )
 from analysis.tables import write_tables
@@ -144,3 +149,60 @@ def test_a_bar_of_checks_lists_them(wholes: Report) -> None:
     for part in bar.parts:
         assert list(rows_of_query(wholes.tables, part.tie).index) == list(part.mentions)
     assert verdict_bar(wholes, "whole_is_whole", "conventional").counted == tuple(ids)
+
+
+def many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """A report on a study that is large, since hardly anything counts as few."""
+    monkeypatch.setattr("analysis.listings.LEAST_RANKED", 2)
+    monkeypatch.setattr("analysis.listings.FEW", 2)
+    figures = [
+        said("60家", "firms"),
+        said("超70家", "firms", zone="west", subject="west"),
+        said("9元", "sales", time="unstated"),
+    ]
+    return report_on(folder, figures)
+
+
+def test_many_figures_are_ranked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large class is named by what its figures share, the surest of a high place comes first."""
+    report = many(tmp_path, monkeypatch)
+    assert not is_paired(report)
+    [rows] = largest_classes(report)
+    assert [row["id"] for row in rows] == ["page/r-2", "page/r-1"]
+    assert class_name(report, rows[0]).striptags() == "Name (name, name)"
+    shown = standing_table(report, rows, "A").data
+    assert 'value="standings/page/r-2@strict_places">1<' in shown
+    assert 'value="standings/page/r-1@strict_places">2<' in shown
+
+
+def test_few_figures_are_paired(tmp_path: Path) -> None:
+    """Where every two figures of a family are compared, and zones are few, nothing is ranked."""
+    report = report_on(tmp_path, [said("60家", "firms"), said("7家", "firms", zone="west")])
+    assert is_paired(report)
+    assert largest_classes(report) == []
+
+
+def test_a_long_table_shows_the_first_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table of too many rows has the first of them, and tells where all are."""
+    report = many(tmp_path, monkeypatch)
+    rows = report.rows("observations")
+    assert "data.zip" not in observation_table(report, "all", rows).data
+    monkeypatch.setattr("analysis.listings.MOST_ROWS", 1)
+    shown = observation_table(report, "all", rows).data
+    assert "60家" in shown
+    assert "70家" not in shown
+    assert "all are in data.zip" in shown
+
+
+def test_of_many_zones_those_of_most_figures_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables and charts list the zones of which most is printed, and the report says so."""
+    report = many(tmp_path, monkeypatch)
+    assert report.shown_zones == report.zones
+    assert report.zones_left_out() is None
+    monkeypatch.setattr("analysis.views.MOST_ZONES", 1)
+    assert report.shown_zones == ["east"]
+    assert report.zones_left_out() is not None

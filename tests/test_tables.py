@@ -209,8 +209,11 @@ NAMED = {
         ("observations", "indicator"),
         ("observations", "base_indicator"),
         ("derived", "indicator"),
+        ("standings", "indicator"),
     ],
-    "family": [("observations", "family"), ("comparisons", "family"), ("coverage", "family")],
+    "family": [
+        (name, "family") for name in ("observations", "comparisons", "standings", "coverage")
+    ],
     "relation": [("derived", "relation")],
     "kind": [("mentions", "kind"), ("times", "kind"), ("refusals", "kind")],
     "hedge": [("mentions", "hedge"), ("observations", "hedge")],
@@ -227,7 +230,7 @@ NAMED = {
     "audit": [("audits", "check")],
     "verdict": [("audits", f"{reading}_verdict") for reading in READINGS],
     "comparison": [("comparisons", "verdict"), ("comparisons", "by_rule")],
-    "why": [("comparisons", "why"), ("derived", "caveats")],
+    "why": [("comparisons", "why"), ("derived", "caveats"), ("standings", "caveats")],
     "order": [("comparisons", f"{reading}_order") for reading in READINGS],
 }
 
@@ -342,6 +345,7 @@ def test_tables_of_a_page_made_up(tmp_path: Path) -> None:
         "derived": 2,
         "audits": 3,
         "comparisons": 3,
+        "standings": 3,
         "articles": 2,
         "coverage": 4,
     }

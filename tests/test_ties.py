@@ -46,6 +46,7 @@ SAID = [
     (f"{WHOLE} {AUDIT} {PAIR} page/r-3", "4", "4"),
     ("facts/page/r-f1@date", "2023年", "2023"),
     ("facts/page/r-f1@where", "¶1 [40, 42)", "¶1 [40, 42)"),
+    ("standings/page/r-1@strict_places", "2", "2"),
     ("articles/page/east@published", "2024年3月1日至2024年12月31日", "1 March 2024 to 31 December 2024"),
     ("articles/page/east@latest", "2024年12月31日", "31 December 2024"),
     ("mentions/page/r-1@where", "¶1 [40, 43)", "¶1 [40, 43)"),

@@ -297,9 +297,12 @@ def _check_twice(one: Observation, other: Observation, reading: str) -> Finding:
 
 
 def _items_listed(corpus: Corpus) -> Iterator[Audit]:
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for fact in corpus.facts:
+        facts[fact.listed_by].append(fact)
     for stated in corpus.mentions:
         if stated.reason == "enumeration":
-            listed = [fact for fact in corpus.facts if fact.listed_by == stated.id]
+            listed = facts[stated.id]
             if listed:  # Cities and persons are no facts of ours, so there is nothing to count.
                 yield _audit(
                     "items_listed",

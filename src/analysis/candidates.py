@@ -6,8 +6,9 @@ row of registers/relations.csv says which indicators go together.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
+from .codebook import FEW
 from .observations import Corpus, Observation, in_one_unit
 
 # What figures that say one thing of one thing have in common.
@@ -122,13 +123,28 @@ def ranked(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:
 def rivals(
     corpus: Corpus,
 ) -> Iterator[tuple[tuple[Observation, Observation], tuple[Observation, Observation]]]:
-    """Yield each two subjects ranked in one whole, each as its rank and its number."""
+    """Yield each two subjects ranked in one whole, each as its rank and its number.
+
+    Of more than FEW in one whole, only those in neighbouring places.
+    """
     fields = ("indicator", "base_indicator", "base_subject", "scope", "moment")
-    for one, other in combinations(ranked(corpus), 2):
-        same_list = key_of(one[0], *fields) == key_of(other[0], *fields)
-        alike = key_of(one[1], "form", "status") == key_of(other[1], "form", "status")
-        if same_list and alike and one[0].subject != other[0].subject:
-            yield one, other
+    lists: dict[Key, list[tuple[Observation, Observation]]] = defaultdict(list)
+    for rank, number in ranked(corpus):
+        lists[key_of(rank, *fields) + key_of(number, "form", "status")].append((rank, number))
+    for entries in lists.values():
+        for one, other in _neighbours(entries):
+            if one[0].subject != other[0].subject:
+                yield one, other
+
+
+def _neighbours(
+    entries: list[tuple[Observation, Observation]],
+) -> Iterator[tuple[tuple[Observation, Observation], tuple[Observation, Observation]]]:
+    """Yield every two entries of a list; of a long one those in neighbouring places."""
+    if len(entries) <= FEW:
+        yield from combinations(entries, 2)
+    else:
+        yield from pairwise(sorted(entries, key=lambda entry: entry[0].figure.value or 0))
 
 
 def related(corpus: Corpus, rule: str) -> Iterator[tuple[str, tuple[Observation, ...]]]:
@@ -198,7 +214,10 @@ def zones_with_parts(corpus: Corpus) -> Iterator[tuple[Observation, Observation]
 
 
 def shares_of_one_whole(corpus: Corpus) -> Iterator[list[Observation]]:
-    """Yield the shares that a page gives several zones of one whole, one share for each zone."""
+    """Yield the shares that a page gives several zones of one whole, one share for each zone.
+
+    Where zones have several, each of them is in one list at least: all choices would be too many.
+    """
     fields = ("page", "indicator", "base_indicator", "base_subject", "scope", "status", "moment")
     for shares in grouped(corpus.observations, "share", *fields).values():
         zones: dict[str, list[Observation]] = defaultdict(list)
@@ -206,7 +225,8 @@ def shares_of_one_whole(corpus: Corpus) -> Iterator[list[Observation]]:
             if share.subject_type == "zone":
                 zones[share.subject].append(share)
         if len(zones) > 1:
-            yield from map(list, product(*zones.values()))
+            for turn in range(max(map(len, zones.values()))):
+                yield [own[min(turn, len(own) - 1)] for own in zones.values()]
 
 
 def said_twice(corpus: Corpus) -> Iterator[tuple[Observation, Observation]]:

@@ -13,6 +13,10 @@ import pandas as pd
 
 from .bounds import READINGS, Bounds
 
+# So few figures are looked at two by two: they make 780 pairs at most, which a reader can still
+# look through. Of more, the pairs would grow as the square.
+FEW = 40
+
 
 @dataclass(frozen=True)
 class Column:
@@ -203,7 +207,8 @@ CODEBOOK: Mapping[str, Table] = {
         ),
     ),
     "comparisons": Table(
-        "every pair of observations of one family, and whether it may be compared",
+        "pairs of observations of one family, and whether each may be compared: all of a family of "
+        f"up to {FEW} figures, of a larger one those that a person judged",
         (
             Column("id", "string", "both ids"),
             Column("family", "string", "family of both indicators"),
@@ -225,6 +230,43 @@ CODEBOOK: Mapping[str, Table] = {
                 for reading in READINGS
                 for column in _bounds_columns(
                     f"{reading}_ratio_", f"of left over right under the {reading} reading"
+                )
+            ),
+        ),
+    ),
+    "standings": Table(
+        "the places an observation can take among those it may be compared with, largest first",
+        (
+            Column("id", "string", "observation", "observations"),
+            Column("zone", "string", "zone it speaks of"),
+            Column("family", "string", "family of its indicator"),
+            Column("indicator", "string", "what it measures"),
+            Column(
+                "class",
+                "string",
+                "what the figures it may be compared with share: indicator, measure, status, unit, "
+                "whole, scope, type of subject, period; its own id where it may be with none",
+            ),
+            Column("figures", "integer", "number of figures in the class"),
+            Column("zones", "integer", "number of zones they speak of"),
+            Column(
+                "compared",
+                "integer",
+                "with how many others it is compared; what is printed twice counts once",
+            ),
+            Column("refused", "integer", "with how many a person refuses to compare it"),
+            Column("caveats", "string", "what to bear in mind (terms.csv, why), parted by spaces"),
+            *(
+                column
+                for reading in READINGS
+                for column in (
+                    Column(
+                        f"{reading}_best",
+                        "integer",
+                        f"best place it can take under the {reading} reading; empty where it is "
+                        "compared with none",
+                    ),
+                    Column(f"{reading}_worst", "integer", "worst place it can take"),
                 )
             ),
         ),

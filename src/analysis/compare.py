@@ -4,14 +4,16 @@ The reasons are ids of the vocabulary `why` in registers/terms.csv. Those that b
 comparable; those that caution make it comparable with a caveat. Only such pairs are ordered.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from .bounds import READINGS, Bounds
 from .candidates import ONE_THING, key_of
+from .codebook import FEW
 from .derive import quotient
-from .observations import Corpus, Observation, in_one_unit
+from .observations import Corpus, Observation, in_one_unit, unit_of
 from .overrides import Override
 from .problems import Problem, RawError
 
@@ -84,6 +86,22 @@ BLOCKS: tuple[tuple[str, Test], ...] = (
     # What is printed twice is checked, not compared.
     ("same", lambda one, other: key_of(one, *ONE_THING) == key_of(other, *ONE_THING)),
 )
+
+
+def class_of(seen: Observation) -> str:
+    """Return the class of an observation: two are of one if no block but `same` parts them.
+
+    What no figure may be compared with is a class by itself, called by its own id.
+    """
+    undated_flow = seen.nature == "flow" and seen.time == "unstated"
+    if seen.scope == "unclear" or undated_flow:
+        return seen.id
+    moment = seen.moment if seen.nature == "flow" else ""
+    base = (seen.base_indicator, seen.base_whose)
+    said = (seen.indicator, seen.form, seen.status, unit_of(seen), *base, seen.scope)
+    return " ".join(part or "-" for part in (*said, seen.subject_type, moment))
+
+
 # What a reader must be told of a pair that may be compared: all that hold are given.
 CAVEATS: tuple[tuple[str, Test], ...] = (
     ("as_of", lambda one, other: not one.date or one.date != other.date),
@@ -101,37 +119,56 @@ CAVEATS: tuple[tuple[str, Test], ...] = (
 
 
 def compare(corpus: Corpus, overrides: Iterable[Override] = ()) -> list[Comparison]:
-    """Return every pair of observations of one family, judged, in printed order.
+    """Return pairs of observations of one family, judged, in printed order.
 
+    Of a family of at most FEW figures they are all pairs, of a larger one those of an override.
     Raises RawError where an override names no such pair, or the rules do not say what it expects.
     """
-    pairs = {frozenset((pair.left.id, pair.right.id)): pair for pair in _pairs(corpus)}
+    judged = {frozenset((override.left, override.right)): override for override in overrides}
     problems: list[Problem] = []
-    for override in overrides:
-        pair = pairs.get(frozenset((override.left, override.right)))
-        if pair is None:
-            remedy = f"makes no pair of one family with 「{override.left}」; mend the ids"
-            problems.append(override.problem("right", remedy))
-        elif override.verdict != "not_comparable" and (bars := UNLIKE & set(pair.why)):
-            remedy = f"cannot be: the figures differ in {', '.join(sorted(bars))}; mend the row"
-            problems.append(override.problem("verdict", remedy))
-        elif pair.by_rule != override.expected:
-            remedy = f"is not what the rules say, {pair.by_rule}; judge the pair anew"
-            problems.append(override.problem("expected", remedy))
-        else:
-            pairs[frozenset((pair.left.id, pair.right.id))] = _judged(
-                replace(pair, verdict=override.verdict, override=override)
-            )
+    pairs: list[Comparison] = []
+    for left, right in _pairs(corpus, judged.keys()):
+        pair = compare_pair(left, right)
+        override = judged.pop(frozenset((left.id, right.id)), None)
+        if override is not None:
+            problems += _faults(pair, override)
+            pair = _judged(replace(pair, verdict=override.verdict, override=override))
+        pairs.append(pair)
+    for override in judged.values():
+        remedy = f"makes no pair of one family with 「{override.left}」; mend the ids"
+        problems.append(override.problem("right", remedy))
     if problems:
-        raise RawError(problems)
-    return list(pairs.values())
+        raise RawError(sorted(problems, key=lambda problem: problem.row or 0))
+    return pairs
 
 
-def _pairs(corpus: Corpus) -> Iterator[Comparison]:
+def _faults(pair: Comparison, override: Override) -> Iterator[Problem]:
+    """Yield why an override cannot stand."""
+    if override.verdict != "not_comparable" and (bars := UNLIKE & set(pair.why)):
+        remedy = f"cannot be: the figures differ in {', '.join(sorted(bars))}; mend the row"
+        yield override.problem("verdict", remedy)
+    elif pair.by_rule != override.expected:
+        remedy = f"is not what the rules say, {pair.by_rule}; judge the pair anew"
+        yield override.problem("expected", remedy)
+
+
+def _pairs(
+    corpus: Corpus, asked: Iterable[frozenset[str]]
+) -> Iterator[tuple[Observation, Observation]]:
+    """Yield the pairs to compare, family by family: all of a small one, else those asked for."""
+    families: dict[str, list[Observation]] = defaultdict(list)
+    for seen in corpus.observations:
+        families[seen.family].append(seen)
+    place = {seen.id: number for number, seen in enumerate(corpus.observations)}
+    known = sorted(sorted(place[id_] for id_ in ids) for ids in asked if ids <= place.keys())
     for family in corpus.registers.ids("family"):
-        members = [seen for seen in corpus.observations if seen.family == family]
-        for left, right in combinations(members, 2):
-            yield compare_pair(left, right)
+        if len(families[family]) <= FEW:
+            yield from combinations(families[family], 2)
+            continue
+        for numbers in known:
+            both = [corpus.observations[number] for number in numbers]
+            if len(both) == 2 and {seen.family for seen in both} == {family}:
+                yield both[0], both[1]
 
 
 def compare_pair(left: Observation, right: Observation) -> Comparison:

@@ -5,14 +5,16 @@ others, as 三大平台 is, counts as those; what goes by two different names co
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import permutations
 
 from IPython.display import HTML
 
 from .charts import TimelineRow
-from .listings import date_of, published
+from .listings import date_of
 from .ties import Row
-from .views import Report
+from .views import MOST_ROWS, Report
 from .wording import sentence_case
 
 # The names that count, and those of them that are dated, as queries.
@@ -24,20 +26,19 @@ NOT_YET = {"planned", "in_preparation"}
 
 def named(report: Report) -> list[Row]:
     """Return every fact that is an instrument: by instrument, then zone, then as printed."""
-    instruments, zones = report.codes("instrument"), report.zones
+    instruments, zones = (
+        {code: place for place, code in enumerate(report.codes(vocabulary))}
+        for vocabulary in ("instrument", "zone")
+    )
     return sorted(
         (row for row in report.rows("facts") if row["instrument"]),
-        key=lambda row: (instruments.index(row["instrument"]), zones.index(row["zone"])),
+        key=lambda row: (instruments[row["instrument"]], zones[row["zone"]]),
     )
 
 
 def counted_as(report: Report) -> dict[str, list[str]]:
     """Return the facts that do not count themselves, each with those that count in its place."""
     return {row["id"]: row["counted_as"].split() for row in named(report) if row["counted_as"]}
-
-
-def _same_place(one: Row, other: Row) -> bool:
-    return all(one[column] == other[column] for column in ("page", "article", "instrument"))
 
 
 def counted(report: Report) -> list[Row]:
@@ -50,14 +51,14 @@ def alike(report: Report) -> list[tuple[Row, Row]]:
 
     Both may name the same thing, which only a person can tell.
     """
-    rows = counted(report)
+    places: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in counted(report):
+        places[row["page"], row["article"], row["instrument"]].append(row)
     return [
         (short, long)
-        for short in rows
-        for long in rows
-        if short["id"] != long["id"]
-        and _same_place(short, long)
-        and short["printed"] in long["printed"]
+        for rows in places.values()
+        for short, long in permutations(rows, 2)
+        if short["printed"] in long["printed"]
     ]
 
 
@@ -103,8 +104,9 @@ def name_of(report: Report, row: Row) -> str:
 
 def appeared(report: Report) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day on which any of the articles can have appeared."""
-    spans = [span for zone in report.zones if (span := published(report, zone))]
-    return min(first for first, _ in spans), max(last for _, last in spans)
+    rows = report.rows("articles")
+    first, last = min(row["earliest"] for row in rows), max(row["latest"] for row in rows)
+    return datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
 
 
 def timeline_of(report: Report) -> list[TimelineRow]:
@@ -115,7 +117,7 @@ def timeline_of(report: Report) -> list[TimelineRow]:
     rows, matrix = dated(report), cells(report)
     shown = _joined(report, rows)
     lines: list[TimelineRow] = []
-    for zone in report.zones:
+    for zone in report.shown_zones:
         group = report.label("zone_short", zone)
         own = [_line(report, row, group) for row in shown if row["zone"] == zone]
         if not own:
@@ -175,10 +177,11 @@ def instrument_table(report: Report) -> HTML:
             }
             | report.place("facts", row["id"])
             | report.quoted(row["id"])
-            for row in rows
+            for row in rows[:MOST_ROWS]
         ],
         download="instruments",
-        of=[row["id"] for row in rows],
+        of=[row["id"] for row in rows[:MOST_ROWS]],
+        among=len(rows),
     )
 
 

@@ -1,6 +1,7 @@
 """The tables and chart rows that several notebooks show, told in the language of a report."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -10,11 +11,14 @@ from markupsafe import Markup, escape
 
 from .bounds import READINGS, Bounds
 from .charts import BarRow, BoundsRow, Part, TimelineRow
-from .codebook import bounds_of
+from .codebook import FEW, bounds_of
 from .periods import date_span
 from .ties import Row, anchor, whole_numbers
-from .views import Report
+from .views import MOST_ROWS, Report
 from .wording import say_date, sentence_case
+
+# Of a study of many zones: classes shown, places shown of each, and the least zones of a class.
+MOST_CLASSES, MOST_PLACES, LEAST_RANKED = 6, 10, 6
 
 # The rules by which a share and a part imply their whole.
 WHOLES = ("implied_whole", "joint_whole")
@@ -55,9 +59,10 @@ def observation_table(
 
     return report.table(
         caption,
-        [told(row) for row in rows],
+        [told(row) for row in rows[:MOST_ROWS]],
         download="-".join(filter(None, ("figures", within, *(row["family"] for row in rows[:1])))),
-        of=[row["id"] for row in rows],
+        of=[row["id"] for row in rows[:MOST_ROWS]],
+        among=len(rows),
     )
 
 
@@ -74,10 +79,11 @@ def derived_table(report: Report, caption: str, rows: Sequence[Row], name: str) 
             }
             | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
             | {pick(zh="须注意", en="bear in mind"): caveats(report, row)}
-            for row in rows
+            for row in rows[:MOST_ROWS]
         ],
         download=name,
-        of=[row["id"] for row in rows],
+        of=[row["id"] for row in rows[:MOST_ROWS]],
+        among=len(rows),
     )
 
 
@@ -88,9 +94,10 @@ def both_readings(report: Report, caption: str, rows: Sequence[Row], name: str) 
         [
             {report.pick(zh="推出什么", en="what follows"): derived_name(report, row)}
             | {report.word(reading): report.derived(row["id"], reading) for reading in READINGS}
-            for row in rows
+            for row in rows[:MOST_ROWS]
         ],
         download=name,
+        among=len(rows),
     )
 
 
@@ -141,10 +148,11 @@ def audit_table(report: Report, caption: str, rows: Sequence[Row], name: str) ->
                 for reading in READINGS
             }
             | {pick(zh="须注意", en="bear in mind"): caveats(report, row)}
-            for row in rows
+            for row in rows[:MOST_ROWS]
         ],
         download=name,
-        of=[row["id"] for row in rows],
+        of=[row["id"] for row in rows[:MOST_ROWS]],
+        among=len(rows),
     )
 
 
@@ -170,10 +178,11 @@ def fact_table(report: Report, caption: str, rows: Sequence[Row]) -> HTML:
             }
             | report.place("facts", row["id"])
             | report.quoted(row["id"])
-            for row in rows
+            for row in rows[:MOST_ROWS]
         ],
         download="facts",
-        of=[row["id"] for row in rows],
+        of=[row["id"] for row in rows[:MOST_ROWS]],
+        among=len(rows),
     )
 
 
@@ -183,7 +192,7 @@ def indicator_table(report: Report, family: str) -> HTML:
     cells: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         cells.setdefault(row["indicator"], {}).setdefault(row["zone"], []).append(row["id"])
-    about = Markup(report.word("about"))
+    about, shown = Markup(report.word("about")), report.shown_zones
 
     def named(zones: Iterable[str]) -> Markup:
         return report.listing(report.label("zone_short", zone) for zone in zones)
@@ -195,11 +204,11 @@ def indicator_table(report: Report, family: str) -> HTML:
                 report.pick(zh="指标", en="indicator"): report.label("indicator", indicator),
                 report.pick(zh="印出的数字", en="figures printed"): report.remarks(
                     about.format(report.label("zone_short", zone), report.cites(zones[zone]))
-                    for zone in report.zones
+                    for zone in shown
                     if zone in zones
                 ),
                 report.word("silence"): Markup('<span class="silence">{}</span>').format(silent)
-                if (silent := named(zone for zone in report.zones if zone not in zones))
+                if (silent := named(zone for zone in shown if zone not in zones))
                 else "",
             }
             for indicator, zones in cells.items()
@@ -245,6 +254,92 @@ def _ratio_clause(report: Report, pair: Row) -> Markup:
     return report.words(zh="，前者是后者的{times}", en=", {times} as much", times=times)
 
 
+def is_paired(report: Report) -> bool:
+    """Return whether every two figures of one family are compared, as in a study of few figures."""
+    figures = Counter(row["family"] for row in report.rows("standings"))
+    return max(figures.values(), default=0) <= FEW
+
+
+def largest_classes(report: Report) -> list[list[Row]]:
+    """Return the standings of the largest classes, the figure surest of a high place first.
+
+    Classes with figures of fewer than LEAST_RANKED zones are left to the pairs.
+    """
+    classes: dict[str, list[Row]] = {}
+    for row in report.rows("standings"):
+        if row["compared"] != "0" and int(row["zones"]) >= LEAST_RANKED:
+            classes.setdefault(row["class"], []).append(row)
+    ends = [f"{report.reading}_{end}" for end in ("worst", "best")]
+    largest = sorted(classes.values(), key=len, reverse=True)[:MOST_CLASSES]
+    return [sorted(rows, key=lambda row: [int(row[end]) for end in ends]) for rows in largest]
+
+
+def class_name(report: Report, standing: Row) -> Markup:
+    """Return what the figures of a class have in common."""
+    row = report.row("observations", standing["id"])
+    what = report.speaks_of(row | {"subject": row["zone"]}, row["zone"])
+    shared: list[str] = [report.label(name, row[name]) for name in ("status", "scope")]
+    if report.tables["labels"].at[f"indicator/{row['indicator']}", "nature"] == "flow":
+        shared.append(report.when(row))
+    return Markup(report.word("detail")).format(sentence_case(what), report.listing(shared))
+
+
+def class_sentence(report: Report, rows: Sequence[Row]) -> HTML:
+    """Show how many figures a class has, how many of them are listed, and what to bear in mind."""
+    why = rows[0]["caveats"].split()
+    return report.say(
+        zh="{what}：{n}个数字，下面列出名次最靠前的{shown}个，其余见data.zip里的standings.csv。{why}",
+        en="{what}: {n} figures. Listed here, those surest of a high place: {shown}; the others "
+        "are in standings.csv, in data.zip. {why}",
+        what=class_name(report, rows[0]),
+        n=report.count(f"standings?class={rows[0]['class']}"),
+        shown=report.listed(row["id"] for row in rows[:MOST_PLACES]),
+        why=report.words(
+            zh="须注意：{why}。",
+            en="Bear in mind: {why}.",
+            why=report.remarks(report.label("why", one) for one in why),
+        )
+        if why
+        else "",
+    )
+
+
+def standing_table(report: Report, rows: Sequence[Row], letter: str) -> HTML:
+    """Show the first figures of a class, and the places each can take under both readings."""
+    observed = [report.row("observations", row["id"]) for row in rows[:MOST_PLACES]]
+    return report.table(
+        report.pick(zh="名次{}：{}", en="places {}: {}").format(
+            letter, report.label("indicator", rows[0]["indicator"])
+        ),
+        [
+            {
+                report.pick(zh="谁的", en="whose"): report.subject(row),
+                report.word("printed"): report.cite(row["id"]),
+            }
+            | {
+                report.word(reading): report.tied(f"standings/{row['id']}@{reading}_places")
+                for reading in READINGS
+            }
+            for row in observed
+        ],
+        download=f"places-{letter}",
+    )
+
+
+def standing_bars(report: Report, rows: Sequence[Row]) -> list[BoundsRow]:
+    """Return the first figures of a class as rows of a chart, in order of their places."""
+    observed = [report.row("observations", row["id"]) for row in rows[:MOST_PLACES]]
+    return [
+        BoundsRow(
+            label=report.subject(row),
+            bounds=bounds_of(row, f"{report.reading}_"),
+            value=report.cite(row["id"]),
+            mentions=(row["id"],),
+        )
+        for row in observed
+    ]
+
+
 def ratio(report: Report, pair: Row, reading: str) -> Markup:
     """Return the ratio of a pair under a reading, where it may be taken."""
     given = bounds_of(pair, f"{reading}_ratio_") is not None
@@ -275,8 +370,13 @@ def comparison_table(
         row[pick(zh="改判的理由", en="why judged otherwise")] = pair[f"note_{report.lang}"]
         return row
 
+    shown = pairs[:MOST_ROWS]
     return report.table(
-        caption, [told(pair) for pair in pairs], download=name, of=[pair["id"] for pair in pairs]
+        caption,
+        [told(pair) for pair in shown],
+        download=name,
+        of=[pair["id"] for pair in shown],
+        among=len(pairs),
     )
 
 
@@ -384,7 +484,7 @@ def longest_chain(report: Report) -> list[Row]:
     for row in report.rows("derived"):
         if row["rule"] in WHOLES:
             chains.setdefault((row["subject"], row["indicator"]), []).append(row)
-    return max(chains.values(), key=len, default=[])
+    return max(chains.values(), key=len, default=[])[:MOST_ROWS]
 
 
 def whose(report: Report, pair: Row, side: str) -> Markup:
@@ -444,7 +544,8 @@ def timeline_years(report: Report) -> tuple[int, int]:
     """Return the first and last year that what the report reads dates anything in."""
     spans = [date_span(row["date"]) for row in report.rows("times")]
     years = [day.year for span in spans if span for day in span]
-    years += [day.year for zone in report.zones for day in published(report, zone) or ()]
+    articles = report.rows("articles")
+    years += [int(row[end][:4]) for row in articles for end in ("earliest", "latest")]
     return min(years), max(years)
 
 

@@ -1,5 +1,6 @@
 """Judged figures: each printed figure as an observation, a time or a refusal; nothing is lost."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -261,10 +262,14 @@ def _subject_type(subject: str, registers: Registers) -> str:
     return str(registers.subjects.at[subject, "type"])
 
 
+def unit_of(seen: Observation) -> str:
+    """Return the unit of an observation; words that only count, as 家 and 个, are none."""
+    return "" if seen.figure.kind == "count" else seen.unit
+
+
 def in_one_unit(seen: Iterable[Observation]) -> bool:
-    """Whether observations are of one unit; words that only count, as 家 and 个, are none."""
-    units = {("" if one.figure.kind == "count" else one.unit) for one in seen}
-    return len(units) == 1
+    """Whether observations are of one unit."""
+    return len({unit_of(one) for one in seen}) == 1
 
 
 @dataclass(frozen=True)
@@ -323,14 +328,18 @@ def counted_elsewhere(
     A name for a list stands back for what it lists, and a name said again for its first place.
     """
     named = [fact for fact in facts if fact.instrument]
+    listed: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in named:
+        if fact.listed_by:
+            listed[_place_of(fact)].append(fact)
     instead: dict[str, list[str]] = {}
     for whole in named:
-        within = [one.id for one in named if one.id != whole.id and _lists(whole, one, mentions)]
-        if within:
+        others = [one for one in listed[_place_of(whole)] if one.id != whole.id]
+        if within := [one.id for one in others if _lists(whole, one, mentions)]:
             instead[whole.id] = within
     first: dict[tuple[str, ...], str] = {}
     for fact in named:
-        name = (fact.page, fact.article, fact.instrument, fact.printed)
+        name = (*_place_of(fact), fact.printed)
         if fact.id not in instead and first.setdefault(name, fact.id) != fact.id:
             instead[fact.id] = [first[name]]
     return instead
@@ -338,15 +347,13 @@ def counted_elsewhere(
 
 def _lists(whole: Fact, one: Fact, mentions: Mapping[str, Mention]) -> bool:
     """Return whether the number within a name, 三大 in 三大平台, counts a fact among others."""
-    if not one.listed_by or not _same_place(whole, one):
-        return False
     number = mentions[one.listed_by]
     return whole.start <= number.start and number.end <= whole.end
 
 
-def _same_place(one: Fact, other: Fact) -> bool:
-    """Return whether two facts are instruments of one kind in one article."""
-    return (one.page, one.article, one.instrument) == (other.page, other.article, other.instrument)
+def _place_of(fact: Fact) -> tuple[str, ...]:
+    """Return what instruments of one kind in one article share."""
+    return (fact.page, fact.article, fact.instrument)
 
 
 @dataclass(frozen=True)

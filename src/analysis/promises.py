@@ -10,7 +10,7 @@ from .bounds import READINGS, Bounds
 from .charts import BarRow, BoundsRow, Part
 from .codebook import bounds_of
 from .ties import Row, figure_in_words, rows_of_query
-from .views import Report
+from .views import MOST_ROWS, Report
 from .wording import say_date
 
 REACHED = "reached"
@@ -40,7 +40,8 @@ def hedged(report: Report) -> list[Row]:
 
 
 def _by_zone(report: Report, rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
-    return sorted(rows, key=lambda row: (report.zones.index(row["zone"]), key(row)))
+    place = {zone: number for number, zone in enumerate(report.zones)}
+    return sorted(rows, key=lambda row: (place[row["zone"]], key(row)))
 
 
 def _width(row: Row) -> Fraction:
@@ -72,7 +73,7 @@ def hedge_bars(report: Report) -> list[BoundsRow]:
             other_value=width_in_words(report, row),
             mentions=(row["id"],),
         )
-        for row in hedged(report)
+        for row in hedged(report)[:MOST_ROWS]
         if (strict := relative_bounds(row, READINGS[0])) is not None
     ]
 
@@ -129,7 +130,7 @@ def zone_table(report: Report) -> HTML:
                     report, narrowest_and_widest(row for row in rows if row["zone"] == zone)[1]
                 )
             }
-            for zone in report.zones
+            for zone in report.shown_zones
         ],
         numbers=columns,
         download="hedges-by-zone",
@@ -160,7 +161,7 @@ def worth_table(report: Report) -> HTML:
 
 def promise_table(report: Report) -> HTML:
     """Show everything that is not reached: who says it, when it falls due, how it is hedged."""
-    pick = report.pick
+    pick, rows = report.pick, promises(report)
     return report.table(
         pick(zh="许诺、能力与上限", en="Promises, capacities and ceilings"),
         [
@@ -174,9 +175,10 @@ def promise_table(report: Report) -> HTML:
                 report.word(report.reading): report.allows(row["id"]),
                 pick(zh="说明", en="note"): row[f"note_{report.lang}"],
             }
-            for row in promises(report)
+            for row in rows[:MOST_ROWS]
         ],
         download="promises",
+        among=len(rows),
     )
 
 
@@ -202,7 +204,7 @@ def status_table(report: Report) -> HTML:
                 report.label("status", status): counted(report, "status", status, zone)
                 for status in report.codes("status")
             }
-            for zone in report.zones
+            for zone in report.shown_zones
         ],
         download="status",
     )
@@ -231,7 +233,7 @@ def status_bars(report: Report) -> list[BarRow]:
             ),
             f"observations?zone={zone}",
         )
-        for zone in report.zones
+        for zone in report.shown_zones
     ]
 
 
@@ -241,7 +243,7 @@ def speaker_cells(report: Report) -> dict[tuple[str, str], list[str]]:
     return {
         (speaker, zone): figures_with(report, "speaker", speaker, zone)
         for speaker in report.codes("speaker")
-        for zone in report.zones
+        for zone in report.shown_zones
         if zone in speaking
     }
 
@@ -250,7 +252,8 @@ def each_counted(report: Report, vocabulary: str, column: str, condition: str = 
     """Return in a sentence how many observations have each code; those without come last."""
     have: list[Markup] = []
     lack: list[str] = []
-    for code in report.codes(vocabulary):
+    zones = vocabulary == "zone_short"
+    for code in report.shown_zones if zones else report.codes(vocabulary):
         query = "&".join(filter(None, (f"observations?{column}={code}", condition)))
         if len(rows_of_query(report.tables, query)):
             words = Markup(report.pick(zh="{}{}个", en="{} {}"))

@@ -3,6 +3,7 @@
 Cells are exact decimals where a number ends, else rounded outward with the end left open.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
@@ -14,6 +15,7 @@ from .columns import clean_page, readings, truth
 from .compare import Comparison
 from .derive import Derived
 from .observations import Corpus, counted_elsewhere
+from .standings import Standing, stand
 
 Row = dict[str, str]
 
@@ -26,11 +28,13 @@ def write_tables(
 ) -> dict[str, pd.DataFrame]:
     """Return every processed table as a frame of text, columns as in the codebook."""
     cleaned = [clean_page(page, corpus.registers) for page in corpus.pages]
+    pairs = list(comparisons)
     rows: dict[str, Iterable[Row]] = {
         "facts": _facts(corpus),
         "derived": map(_derived, derived),
         "audits": map(_audited, audits),
-        "comparisons": map(_comparison, comparisons),
+        "comparisons": map(_comparison, pairs),
+        "standings": map(_standing, stand(corpus, pairs)),
         "articles": _articles(corpus),
         "labels": _labels(corpus),
         "coverage": _coverage(corpus),
@@ -94,6 +98,17 @@ def _comparison(pair: Comparison) -> Row:
     return row | readings((pair.ratios[reading] for reading in READINGS), "ratio_")
 
 
+def _standing(one: Standing) -> Row:
+    own = ("zone", "indicator", "family")
+    counts = ("figures", "zones", "compared", "refused")
+    row = {"id": one.seen.id, "class": one.class_, "caveats": " ".join(one.caveats)}
+    row |= {column: getattr(one.seen, column) for column in own}
+    row |= {column: str(getattr(one, column)) for column in counts}
+    for reading, places in one.places.items():
+        row[f"{reading}_best"], row[f"{reading}_worst"] = map(str, places or ("", ""))
+    return row
+
+
 def _articles(corpus: Corpus) -> Iterable[Row]:
     for page in corpus.pages:
         source = page.source
@@ -141,12 +156,16 @@ def _labels(corpus: Corpus) -> Iterable[Row]:
 
 
 def _coverage(corpus: Corpus) -> Iterable[Row]:
-    for zone in corpus.registers.zones.index:
-        for family in corpus.registers.ids("family"):
-            ids = [o.id for o in corpus.observations if (o.zone, o.family) == (zone, family)]
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for seen in corpus.observations:
+        found[seen.zone, seen.family].append(seen.id)
+    families = corpus.registers.ids("family")
+    for zone in map(str, corpus.registers.zones.index):
+        for family in families:
+            ids = found[zone, family]
             yield {
                 "id": f"{zone}/{family}",
-                "zone": str(zone),
+                "zone": zone,
                 "family": family,
                 "figures": str(len(ids)),
                 "observations": " ".join(ids),

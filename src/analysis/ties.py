@@ -14,6 +14,7 @@ A tie is the `value` of a <data> element around the words, or a link to the evid
     page/r-7 page/r-9                 how many ids are listed, of any table; none is nought
     facts/page/r-f2@date              one cell of a table: a date in words, a number as numbers are
                                       said, anything else as it stands
+    standings/page/r-7@strict_places  which places a figure can take, from best to worst
     articles/page/east@published      when an article can have appeared, in words
     mentions/page/r-7@where           paragraph and characters, as the evidence writes them
 
@@ -199,6 +200,12 @@ def rows_of_tie(tables: Tables, tie: str) -> list[tuple[str, str]]:
 
 def mentions_of_tie(tables: Tables, tie: str) -> list[str]:
     """Return the id of every mention and fact behind a tie, each once, in the order met."""
+    if parse_tie(tie).kind == "query":  # It may keep thousands of rows.
+        found = rows_of_query(tables, tie)
+        columns = SOURCES.get(tie.partition("?")[0], ("id",))
+        cells = [_column(found, column, tie) for column in columns]
+        ids = (id_ for row in zip(*cells, strict=True) for cell in row for id_ in cell.split())
+        return list(dict.fromkeys(ids))
     rows = rows_of_tie(tables, tie)
     return list(dict.fromkeys(m for row in rows for m in mentions_of_row(tables, *row)))
 
@@ -363,9 +370,20 @@ def say_where(row: Row, _: str = "") -> str:
     return f"¶{row['paragraph']} [{row['start']}, {row['end']})"
 
 
+def _say_places(reading: str) -> Callable[[Row, str], str]:
+    """Return how to say which places a figure can take: 3, or 3–17."""
+
+    def said(row: Row, _: str) -> str:
+        places = dict.fromkeys(row[f"{reading}_{end}"] for end in ("best", "worst"))
+        return "–".join(f"{int(place):,}" for place in places)
+
+    return said
+
+
 # What several cells of a row say together.
 SAID_OF_ROW: Mapping[tuple[str, str], Callable[[Row, str], str]] = {
     ("articles", "published"): _say_published,
     ("mentions", "where"): say_where,
     ("facts", "where"): say_where,
+    **{("standings", f"{reading}_places"): _say_places(reading) for reading in READINGS},
 }

@@ -5,6 +5,7 @@ that a sentence, table or chart has used and no table has shown with its place.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -82,6 +83,9 @@ WORDS = {
 
 # A number worked out from so few printed figures names them all in its note.
 FEW_INPUTS = 3
+# So many rows and so many zones a reader still looks through; a study of more shows the first.
+MOST_ROWS = 100
+MOST_ZONES = 12
 
 
 class Drawn(Protocol):
@@ -117,6 +121,7 @@ class Report:
     drawn: dict[str, None] = field(default_factory=dict)
     shown_in: set[str] = field(default_factory=set)
     around: Mapping[str, Sentence] = field(default_factory=dict)
+    read: dict[str, list[Row]] = field(default_factory=dict, repr=False)
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row of a processed table, by its id."""
@@ -124,12 +129,37 @@ class Report:
 
     def rows(self, table: str) -> list[Row]:
         """Return all rows of a processed table, each with its id."""
-        return cast("list[Row]", self.tables[table].reset_index().to_dict("records"))
+        if table not in self.read:
+            records = self.tables[table].reset_index().to_dict("records")
+            self.read[table] = cast("list[Row]", records)
+        return list(self.read[table])
 
     @property
     def zones(self) -> list[str]:
         """The ids of all zones, in the order of the register."""
         return self.codes("zone")
+
+    @property
+    def shown_zones(self) -> list[str]:
+        """The zones that a table or chart lists: all, or of very many those of most figures."""
+        zones = self.zones
+        if len(zones) <= MOST_ZONES:
+            return zones
+        figures = Counter(row["zone"] for row in self.rows("observations"))
+        shown = sorted(zones, key=lambda zone: -figures[zone])[:MOST_ZONES]
+        return [zone for zone in zones if zone in shown]
+
+    def zones_left_out(self) -> HTML | None:
+        """Say that tables and charts do not list all zones; nothing where they do."""
+        if len(self.zones) <= MOST_ZONES:
+            return None
+        return self.caveat(
+            zh="园区有{all}个，表和图只列印出数字最多的{shown}个；全部都在报告旁的data.zip里。",
+            en="Of {all} zones, tables and charts list the {shown} on which most figures are "
+            "printed; all are in data.zip, beside the reports.",
+            all=self.count("labels?vocabulary=zone"),
+            shown=self.listed(f"zone/{zone}" for zone in self.shown_zones),
+        )
 
     def word(self, key: str) -> str:
         """Return a word of the tables in the report's language."""
@@ -372,11 +402,13 @@ class Report:
         numbers: Iterable[str] = (),
         download: str = "",
         of: Sequence[str] = (),
+        among: int = 0,
     ) -> HTML:
         """Show rows as a table whose first column heads each row, to be saved as CSV under a name.
 
         Columns that say nothing are left out. `of` names the row of a processed table that each row
-        shows: what is tied to it leads here.
+        shows: what is tied to it leads here. `among` is how many rows there are, where these are
+        only the first.
         """
         if not rows:
             what = sentence_case(caption)
@@ -386,7 +418,16 @@ class Report:
         ]
         rows = [{name: row[name] for name in row if name not in empty} for row in rows]
         marks = [self._mark(one) for one in of or [""] * len(rows)]
-        return _html(self._table(caption, rows, numbers=numbers, marks=marks, download=download))
+        table = self._table(caption, rows, numbers=numbers, marks=marks, download=download)
+        return _html(table + self._left_out() if among > len(rows) else table)
+
+    def _left_out(self) -> Markup:
+        """Return that a table does not show all there is."""
+        words = self.pick(
+            zh="表里只列开头的一部分；全部都在报告旁的data.zip里。",
+            en="The table shows only the first; all are in data.zip, beside the reports.",
+        )
+        return Markup('<p class="caveat">{}</p>').format(words)
 
     def _table(self, caption: str, rows: Sequence[Mapping[str, object]], **how: Any) -> Markup:
         """Return a table in the report's language, where it is another one told cell by cell."""
@@ -580,7 +621,7 @@ class Report:
             return self.listing(str(self.tables["labels"].at[id_, self.lang]) for id_ in ids)
         if tables & {"labels", "articles", "coverage"}:
             return self.listing(map(Markup("<code>{}</code>").format, ids))
-        for id_ in ids:
+        for id_ in ids[:MOST_ROWS]:
             self._note(id_)
         return Markup('<small class="rows">{}</small>').format(subject)
 
