@@ -161,9 +161,9 @@ def build_reports(
     address; `cold` starts an ordinary Jupyter kernel there: the same bytes, and slower.
     """
     folder = private_reports(checkout, texts) if texts else checkout.reports
-    parts = parts_of(runs, texts)
-    others = linked(runs)
     chosen = [run for run in runs if wanted(run)]
+    parts = parts_of(runs, texts) if chosen else {}
+    others = linked(runs)
     failures: list[Failure] = []
     slices = slices_of(checkout)
     study = study_of(checkout, chosen) if scheduler else checkout

@@ -156,4 +156,9 @@ def code_hash() -> str:
 
 def versions(libraries: Iterable[str]) -> dict[str, str]:
     """Return the version of each library that is installed here."""
-    return {name: metadata.version(name) for name in libraries}
+    return {name: _version(name) for name in libraries}
+
+
+@cache
+def _version(name: str) -> str:
+    return metadata.version(name)
