@@ -621,7 +621,9 @@ class Report:
             return self.listing(str(self.tables["labels"].at[id_, self.lang]) for id_ in ids)
         if tables & {"labels", "articles", "coverage"}:
             return self.listing(map(Markup("<code>{}</code>").format, ids))
-        for id_ in ids[:MOST_ROWS]:
+        if len(ids) > MOST_ROWS:
+            return Markup()  # The row names them all itself, and a row for each would bury it.
+        for id_ in ids:
             self._note(id_)
         return Markup('<small class="rows">{}</small>').format(subject)
 
