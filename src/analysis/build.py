@@ -28,7 +28,7 @@ from .receipts import (
     sha256,
     versions,
 )
-from .warm import apart, stop
+from .warm import FORKS, apart, start, stop
 
 if TYPE_CHECKING:  # It takes a while to import.
     from .cleaning import Cleaned
@@ -167,6 +167,8 @@ def build_reports(
     failures: list[Failure] = []
     slices = slices_of(checkout)
     study = study_of(checkout, chosen) if scheduler else checkout
+    if chosen and FORKS and not scheduler:
+        start(checkout.root)
     place = open_workplace(scheduler=scheduler) if scheduler else open_threads(workers)
     with Progress(len(chosen)) as progress, place as workplace:
 

@@ -174,7 +174,7 @@ def _build(chosen: argparse.Namespace) -> int:
     folder = private_reports(checkout, chosen.texts) if chosen.texts else checkout.reports
     stale = ["--force"] if chosen.force else build.stale_tables(checkout)
     if stale and FORKS and not chosen.why:
-        start()  # It imports what reports need while the tables are made.
+        start(checkout.root)  # It imports what reports need while the tables are made.
     made = (
         build.build_tables(checkout, dry=chosen.why) if stale else build.standing_tables(checkout)
     )

@@ -4,6 +4,7 @@ from functools import lru_cache
 from importlib.metadata import distribution
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -35,23 +36,30 @@ def register_chart_font() -> str:
     return CHART_FAMILY
 
 
-# A font that was opened before it was needed, for one subset: making it changes the font.
-_ready: list[TTFont] = []
+class _Ahead(NamedTuple):
+    """A font that was opened before it was needed, and the characters it was cut to."""
+
+    characters: frozenset[str]
+    font: TTFont
 
 
-def open_ahead() -> None:
-    """Read the font now, so that a process forked from this one need not."""
-    font = _opened()
+# It serves for one subset, since making that changes it.
+_ahead: list[_Ahead] = []
+
+
+def open_ahead(characters: str) -> None:
+    """Read the font and cut it to these characters, so that a process forked from this need not.
+
+    A subset of fewer characters is made of what is left, and has the same bytes.
+    """
+    kept = BytesIO()
+    with _opened(font_file().read_bytes()) as whole:
+        _cut(whole, characters)
+        whole.save(kept)
+    font = _opened(kept.getvalue())
     font.getGlyphOrder()
     font.getBestCmap()
-    _ready.append(font)
-
-
-def _opened() -> TTFont:
-    # From memory: forks would share the place that a file is read at. The clock stays out of the
-    # bytes of a subset, and the box around all glyphs is that of the whole font.
-    content = BytesIO(font_file().read_bytes())
-    return TTFont(content, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    _ahead.append(_Ahead(frozenset(characters), font))
 
 
 def subset_woff2(text: str) -> bytes:
@@ -62,6 +70,27 @@ def subset_woff2(text: str) -> bytes:
 @lru_cache(maxsize=64)
 def _subset(characters: str) -> bytes:
     """A woff2 font of these sorted characters."""
+    ahead = _ahead.pop() if _ahead else None
+    with (
+        ahead.font
+        if ahead and ahead.characters.issuperset(characters)
+        else _opened(font_file().read_bytes())
+    ) as font:
+        _cut(font, characters)
+        font.flavor = "woff2"
+        out = BytesIO()
+        font.save(out)
+    return out.getvalue()
+
+
+def _opened(content: bytes) -> TTFont:
+    # From memory: forks would share the place that a file is read at. The clock stays out of the
+    # bytes of a subset, and the box around all glyphs is that of the whole font.
+    return TTFont(BytesIO(content), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+
+
+def _cut(font: TTFont, characters: str) -> None:
+    """Leave of a font what shows these characters."""
     options = Options(
         layout_features=[
             "halt"
@@ -73,9 +102,4 @@ def _subset(characters: str) -> bytes:
     options.drop_tables += ["BASE", "DSIG", "VORG", "vhea", "vmtx"]
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
-    out = BytesIO()
-    with _ready.pop() if _ready else _opened() as font:
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        font.save(out)
-    return out.getvalue()
+    subsetter.subset(font)

@@ -1,11 +1,12 @@
 """The process that forks for each report: what reports need is imported here, once (see warm).
 
-Nothing here may draw, read a table or choose a backend of matplotlib: a report starts as it would
-in a kernel of its own.
+Nothing here may read a table, start a shell or choose a backend of matplotlib: a report starts as
+it would in a kernel of its own.
 """
 
 import socket
 import sys
+from pathlib import Path
 
 # A checker of addresses of the web that jsonschema would import for a second and a half; no
 # notebook holds any. It does without where there is none.
@@ -24,6 +25,7 @@ import mistune.plugins.def_list
 import mistune.plugins.task_lists
 import mistune.plugins.url
 import PIL.JpegImagePlugin
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from . import (
     build,
@@ -37,10 +39,39 @@ from . import (
     views,
 )
 from .fonts import open_ahead
-from .reports import exporter
+from .reports import report_html
 from .warm import serve
 
+# What a page holds besides the characters of our texts: the layout of code and of CSV.
+_UNSEEN = "\t\n\ufeff"
+_TEXTS = {".csv", ".toml", ".ipynb", ".py", ".j2", ".css", ".js"}
+
+
+def characters_of(*folders: Path) -> str:
+    """Return every character of the texts below some folders, each once."""
+    texts = (p for folder in folders for p in folder.rglob("*") if p.suffix in _TEXTS)
+    held = set(_UNSEEN).union(*(path.read_text("utf-8", errors="ignore") for path in texts))
+    return "".join(sorted(held))
+
+
+def rehearse() -> None:
+    """Make a page that nobody keeps, so that whatever is compiled at first use is compiled now."""
+    bars = [charts.BoundsRow("乙", None, "B")]
+    chart = charts.draw_bounds("rehearsal", "甲", "A", bars, lang="zh")
+    table = "<table class=data><caption>C</caption><tr><th scope=row>D</th></tr></table>"
+    shown = [{"text/html": table}, chart._repr_mimebundle_()]
+    outputs = [new_output("display_data", forms) for forms in shown]
+    cells = [
+        new_code_cell('lang: str = "zh"  # help', metadata={"tags": ["parameters"]}),
+        new_markdown_cell("# 甲\n\n[*a*](https://example.org) **b** `c`, $\\frac{1}{2}$\n\n- d"),
+        new_code_cell("for a in (f(1, 'b'), None):  # c\n    print(a)", outputs=outputs),
+    ]
+    report_html(new_notebook(cells=cells))
+
+
 if __name__ == "__main__":
-    open_ahead()
-    _ = exporter().template  # It is compiled now.
+    rehearse()
+    if len(sys.argv) > 2:  # The checkout whose reports are to be made.
+        root = Path(sys.argv[2])
+        open_ahead(characters_of(root / "data" / "raw", root / "notebooks", Path(__file__).parent))
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
@@ -39,11 +40,14 @@ def apart(function: Callable[..., _Result], *args: object) -> _Result:
         return pool.submit(function, *args).result()
 
 
-def start() -> "_Warm":
-    """Start the process that forks, unless it runs; it imports while this one goes on."""
+def start(root: Path | None = None) -> "_Warm":
+    """Start the process that forks, unless it runs; it imports while this one goes on.
+
+    With the folder of a checkout it also makes ready for its reports.
+    """
     with _lock:
         if not _started:
-            _started.append(_Warm())
+            _started.append(_Warm(root))
         return _started[0]
 
 
@@ -60,10 +64,11 @@ atexit.register(stop)
 class _Warm:
     """The process that forks, as this process speaks with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path | None) -> None:
         self.control, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-m", "analysis.preloaded", str(theirs.fileno())]
+            command += [str(root)] if root else []
             # The debugger of kernels would warn that nobody can debug this Python.
             quiet = os.environ | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
             # In a session of its own it is killed with its forks, and no keyboard reaches it. It
