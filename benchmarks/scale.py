@@ -30,7 +30,7 @@ from analysis.plans import plan
 # A report on all zones, and one on one of them.
 ONE_OF_EACH = ("comparison.en", "zone-made_up_0002.en")
 CODE = {
-    "nothing": "import analysis.build",
+    "nothing": "import analysis.cleaning, analysis.preloaded",
     "tables": """
 from pathlib import Path
 from analysis.build import build_tables

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,6 +133,29 @@ def test_a_chart_that_does_not_appear_fails_the_build(
     failures = build_reports(study, plan(study), cold=cold)
     assert [failure.name for failure in failures] == ["quoted.en", "quoted.zh"]
     assert all(re.search(problem, failure.reason) for failure in failures), failures
+
+
+KILLED = """
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("cold", [False, True], ids=["forked", "a kernel of its own"])
+def test_a_report_that_kills_its_process_leaves_the_others(study: Checkout, cold: bool) -> None:
+    """It fails with a reason, and the next report is made."""
+    other = study.notebooks / "other.ipynb"
+    shutil.copy(study.notebooks / "quoted.ipynb", other)
+    notebook = nbformat.read(other, as_version=4)
+    notebook.metadata["analysis"]["report"] = "other"
+    notebook.cells[1].source = KILLED
+    nbformat.write(notebook, other)
+    failures = build_reports(study, plan(study), cold=cold, workers=1)
+    assert [failure.name for failure in failures] == ["other.en", "other.zh"]
+    assert all(re.search("killed|[Dd]ied", failure.reason) for failure in failures), failures
+    assert (study.reports / "quoted.zh.html").exists()
 
 
 ENDLESS = """

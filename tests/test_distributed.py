@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis import build
 from analysis.build import build_reports
 from analysis.cli import main
 from analysis.paths import Checkout
@@ -95,3 +96,26 @@ def test_texts_are_not_sent_elsewhere(study: Checkout, capsys: pytest.CaptureFix
     command = ["build", "--texts", texts, "--scheduler", "tcp://127.0.0.1:1"]
     assert main(["--root", str(study.root), *command]) == 2
     assert "--texts stays on this machine" in capsys.readouterr().err
+
+
+def test_what_a_cluster_cannot_heed_is_refused(
+    study: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How many work at once is the cluster's to say."""
+    command = ["build", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"]
+    assert main(["--root", str(study.root), *command]) == 2
+    assert "a cluster has its own" in capsys.readouterr().err
+
+
+def test_a_worker_with_other_versions_is_named(
+    study: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes of another library would be false to their receipt."""
+    monkeypatch.setattr(
+        build, "versions", lambda names: dict.fromkeys(names, "0") | {"pandas": "0"}
+    )
+    with started(tmp_path, workers=1) as cluster:
+        failures = build_reports(study, plan(study), scheduler=cluster.address)
+    assert {failure.name for failure in failures} == {"quoted.zh", "quoted.en"}
+    assert all("a worker has another version of" in failure.reason for failure in failures)
+    assert not list(study.reports.glob("quoted.*"))

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -15,7 +17,7 @@ from analysis.paths import Checkout
 from analysis.plans import FEW_LINKS, about, linked, plan
 from analysis.receipts import FOLDER, Receipt, Slices, read_receipt, receipt_file
 
-from .conftest import copied
+from .conftest import HERE, copied
 from .test_change import FIGURES, change_figure
 
 ZONE = "jiaozuo"
@@ -145,6 +147,43 @@ def test_a_slice_is_the_rows_on_a_zone() -> None:
     assert {name for name in names if after[name] != before[name]} == {"x/west", "x"}
 
 
+def test_each_table_is_looked_through_once() -> None:
+    """Whatever zones are asked for; a row on no zone leaves the hash of the whole as it is."""
+    looked: list[str] = []
+
+    class Counted(Slices):
+        def _by_zone(self, table: str) -> dict[str, str]:
+            looked.append(table)
+            return super()._by_zone(table)
+
+    files = {"x.csv": b"id,zone\n1,east\n2,\n", "labels.csv": b"id\n1\n"}
+    slices = Counted(files)
+    before = slices.known("east")["x"]
+    for zone in ("west", "north", "east", ""):
+        slices.known(zone)
+    assert looked == ["x", "labels"]
+    assert slices.known("")["x"] == before == receipts.sha256(files["x.csv"])
+
+
+def test_what_shapes_bytes_is_in_the_receipt() -> None:
+    """Every dependency is named in it, but those that leave no trace in a table or a page."""
+    project = tomllib.loads((HERE.root / "pyproject.toml").read_text("utf-8"))["project"]
+    names = {re.split(r"[=<>!~ \[;]", line)[0].lower() for line in project["dependencies"]}
+    named = {*build.OF_TABLES, *build.OF_REPORTS}
+    assert names - named == {
+        "distributed",  # Where a report is made.
+        "ipykernel",  # What runs cells; a test compares both ways.
+        "jupyterlab",
+        "nbclient",
+        "pandera",  # With pydantic: what is wrong in data, and nothing that is right.
+        "pyarrow",
+        "pydantic",
+        "tqdm",
+        "traitlets",
+    }
+    assert named >= {"analysis"}
+
+
 def test_every_report_links_to_few_of_many_zones(built: Checkout) -> None:
     """Where a notebook has more reports than a reader would look through, each links to itself."""
     [first, *others] = [run for run in plan(built) if run.zone and run.lang == "zh"]
@@ -167,7 +206,8 @@ def test_the_command_makes_what_is_stale_and_says_why(
     command = ["--root", str(study.root), "build"]
     assert main([*command, "--why"]) == 0
     never = "it was never made here"
-    assert capsys.readouterr().out == f"quoted.zh: {never}\nquoted.en: {never}\n"
+    said = [f"{name}: {never}" for name in ("quoted.zh", "quoted.en", "index")]
+    assert capsys.readouterr().out.splitlines() == said
     assert not (study.reports / "quoted.zh.html").exists()
     assert main(command) == 0
     assert "[2/2]" in capsys.readouterr().err

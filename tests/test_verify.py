@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from analysis.archive import zipped
+from analysis.build import build_tables
 from analysis.cli import DONE, WRONG_DATA, WRONG_USE, main
 from analysis.paths import Checkout
 from analysis.verify import data_beside, verify
+
+from .conftest import copied
+from .test_change import FIGURES, change_figure
 
 LINKED = re.compile(r"<a href=#\d+>(\d+)</a>")
 
@@ -64,7 +68,7 @@ def test_the_command_says_what_it_compared(
     handed_on: Path, built: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """0 where all follow, 1 with a line for each number that differs, 2 for what is no report."""
-    assert data_beside(handed_on, built.processed) == handed_on.parent / "data.zip"
+    assert data_beside(handed_on) == handed_on.parent / "data.zip"
     assert main(["verify", str(handed_on)]) == DONE
     assert re.fullmatch(
         r"checks\.en\.html: \d+ numbers follow from .*data\.zip\n", capsys.readouterr().out
@@ -77,3 +81,41 @@ def test_the_command_says_what_it_compared(
     assert main(["verify", str(handed_on)]) == WRONG_USE
     assert main(["verify", str(built.reports / "index.html")]) == WRONG_USE
     assert "has no receipt" in capsys.readouterr().err
+
+
+def test_other_tables_are_told_from_those_of_the_receipt(
+    built: Checkout, handed_on: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With another figure, described as it is, some numbers no longer follow, and it is said why."""
+    other = copied(tmp_path / "other")
+    page, id_, printed = next(figure for figure in FIGURES if figure[1] == "jiaozuo-08")
+    change_figure(other, page, id_, printed)
+    build_tables(other)
+    verdict = verify(handed_on, other.processed)
+    assert not verdict.same_tables
+    assert verdict.problems
+    assert main(["verify", str(handed_on), "--data", str(other.processed)]) == WRONG_DATA
+    assert "checks.en.html: was made from other tables than" in capsys.readouterr().err
+    # The slices on another zone are as they were.
+    assert verify(built.reports / "zone-lanbai.en.html", other.processed).same_tables
+
+
+@pytest.mark.parametrize("content", [b"", b"PK no more"])
+def test_what_is_no_zip_file_is_named(
+    handed_on: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, and nothing is worked out."""
+    (handed_on.parent / "data.zip").write_bytes(content)
+    assert main(["verify", str(handed_on)]) == WRONG_USE
+    assert capsys.readouterr().err.endswith("data.zip: is no zip file; take data.zip anew\n")
+
+
+def test_a_description_of_nothing_is_named(
+    built: Checkout, handed_on: Path, tmp_path: Path
+) -> None:
+    """As a data package that says nothing of tables."""
+    folder = tmp_path / "tables"
+    shutil.copytree(built.processed, folder)
+    (folder / "datapackage.json").write_text('{"resources": [{"path": "x.csv"}]}', "utf-8")
+    with pytest.raises(ValueError, match="describes no tables"):
+        verify(handed_on, folder)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis import warm
 from analysis.warm import FORKS, apart, stop
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="this system does not fork")
@@ -105,6 +107,21 @@ def test_a_killed_task_is_an_error_and_the_next_runs() -> None:
     assert apart(double, 4) == 8
 
 
+def test_a_result_that_cannot_be_sent_is_an_error() -> None:
+    """Such as a lock; the one that forks goes on."""
+    with pytest.raises(ChildProcessError, match="cannot be sent"):
+        apart(threading.Lock)
+    assert apart(double, 4) == 8
+
+
+def test_without_forks_a_task_has_a_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slower, with the same answers and the same error."""
+    monkeypatch.setattr(warm, "FORKS", False)
+    assert apart(abs, -4) == 4
+    with pytest.raises(ChildProcessError, match="killed"):
+        apart(os._exit, 3)
+
+
 def test_stop_kills_what_is_under_way() -> None:
     """A task without end is ended, and a new process forks afterwards."""
     before = apart(parent)
@@ -120,15 +137,17 @@ def test_stop_kills_what_is_under_way() -> None:
 
 
 def test_it_ends_with_whoever_started_it() -> None:
-    """Even where that one is killed and can tidy nothing up."""
-    source = "import os, signal, analysis.warm as w; print(w.start().process.pid, flush=True); "
-    source += "w.apart(os.getpid); os.kill(os.getpid(), signal.SIGKILL)"
+    """With all its forks, even where that one is killed and can tidy nothing up."""
+    source = "import os, signal, threading, time, analysis.warm as w; "
+    source += "print(w.start().process.pid, flush=True); w.apart(os.getpid); "
+    source += "threading.Thread(target=w.apart, args=(time.sleep, 600)).start(); time.sleep(0.5); "
+    source += "os.kill(os.getpid(), signal.SIGKILL)"
     asked = subprocess.run([sys.executable, "-c", source], stdout=subprocess.PIPE, check=False)
     assert asked.returncode == -signal.SIGKILL
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
-            os.kill(int(asked.stdout), 0)
+            os.killpg(int(asked.stdout), 0)
         except ProcessLookupError:
             return
         time.sleep(0.05)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from .bounds import READINGS
@@ -34,22 +35,27 @@ if TYPE_CHECKING:  # It takes a while to import.
     from .cleaning import Cleaned
 
 # What bytes depend on besides our own code: receipts name them.
-OF_TABLES = ("pandas",)
+OF_TABLES = ("analysis", "pandas")
 OF_REPORTS = (
+    "analysis",
     "brotli",
     "fonttools",
     "ipython",
     "jinja2",
     "latex2mathml",
+    "markupsafe",
     "matplotlib",
     "minify-html",
+    "mistune",
     "nbconvert",
+    "nbformat",
     "pandas",
     "papermill",
     "pygments",
     "pylopdf-fonts-zh-cn",
 )
 TABLES, INDEX = "data", "index"  # Receipts of what is no report.
+NEVER = "it was never made here"
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ def stale_tables(checkout: Checkout) -> list[str]:
     """Return why data/processed must be made anew: nothing if it stands."""
     receipt = read_receipt(checkout.reports, TABLES)
     if receipt is None:
-        return ["it was never made here"]
+        return [NEVER]
     return receipt.why_stale(*_sources(checkout), checkout.processed)
 
 
@@ -117,7 +123,7 @@ def stale_reports(
     for run in runs:
         receipt = read_receipt(folder, run.name)
         if receipt is None:
-            why[run.name] = ["it was never made here"]
+            why[run.name] = [NEVER]
             continue
         reads = slices.hashes(receipt.reads)
         if stale := receipt.why_stale(parts[run.name], reads, folder):
@@ -127,7 +133,7 @@ def stale_reports(
 
 def parts_of(runs: Sequence[Run], texts: Path | None = None) -> dict[str, dict[str, str]]:
     """Return what each report is made from besides data, as hashes and versions, by its name."""
-    shared = {"code": code_hash()} | versions(OF_REPORTS)
+    shared = _made_by()
     if texts:
         files = (path for path in texts.iterdir() if path.is_file())
         shared["texts"] = digest({path.name: file_hash(path) for path in files})
@@ -219,7 +225,12 @@ class Study:
     """Tables and notebooks as bytes by their paths, for a machine that has no checkout of them."""
 
     files: Mapping[str, bytes]
-    code: str
+    made_by: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The hash of all of it."""
+        return digest({name: sha256(content) for name, content in self.files.items()})
 
 
 def study_of(checkout: Checkout, runs: Iterable[Run]) -> Study:
@@ -227,24 +238,46 @@ def study_of(checkout: Checkout, runs: Iterable[Run]) -> Study:
     tables = {f"data/processed/{p.name}": p for p in checkout.processed.glob("*.csv")}
     notebooks = {f"notebooks/{run.notebook.name}": run.notebook for run in runs}
     files = {name: path.read_bytes() for name, path in (tables | notebooks).items()}
-    return Study(files, code_hash())
+    return Study(files, _made_by())
+
+
+def _made_by() -> dict[str, str]:
+    """Return what all reports made here are made by: our code and versions of libraries."""
+    return {"code": code_hash()} | versions(OF_REPORTS)
 
 
 def _made(task: Task, study: Checkout | Study) -> dict[str, bytes] | Failure:
     """Return the files of a report, made on whichever machine this is, or why there are none."""
     if isinstance(study, Checkout):
         return _made_apart(study, task)
-    if study.code != code_hash():
-        return Failure(task.run.name, "this worker has another version of analysis; install ours")
-    with tempfile.TemporaryDirectory() as folder:
-        checkout = Checkout(Path(folder))
+    here = _made_by()
+    if others := [name for name, known in study.made_by.items() if here[name] != known]:
+        reason = f"a worker has another version of {', '.join(others)}; install ours there"
+        return Failure(task.run.name, reason)
+    with _unpacking:
+        checkout = _unpacked(study)
+    notebook = checkout.notebooks / task.run.notebook.name
+    return _made_apart(checkout, replace(task, run=replace(task.run, notebook=notebook)))
+
+
+# A worker keeps the study it works at, until it ends.
+_unpacking = Lock()
+_kept: dict[str, "tempfile.TemporaryDirectory[str]"] = {}
+
+
+def _unpacked(study: Study) -> Checkout:
+    """Return a folder on this machine that holds a study, which is written there once."""
+    if study.digest not in _kept:
+        _kept.clear()
+        folder = tempfile.TemporaryDirectory(prefix="analysis-")
+        checkout = Checkout(Path(folder.name))
         checkout.registers.mkdir(parents=True)  # What makes a folder a checkout.
         for name, content in study.files.items():
             path = checkout.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        notebook = checkout.notebooks / task.run.notebook.name
-        return _made_apart(checkout, replace(task, run=replace(task.run, notebook=notebook)))
+        _kept[study.digest] = folder
+    return Checkout(Path(_kept[study.digest].name))
 
 
 def _made_apart(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
@@ -262,22 +295,39 @@ def _made_here(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
     )
 
 
+def stale_index(checkout: Checkout, runs: Sequence[Run], texts: Path | None = None) -> list[str]:
+    """Return why the index and the zip file of all tables must be made anew."""
+    folder = private_reports(checkout, texts) if texts else checkout.reports
+    receipt = read_receipt(folder, INDEX)
+    if receipt is None:
+        return [NEVER]
+    return receipt.why_stale(*_of_index(checkout, _whole(runs, folder)), folder)
+
+
 def build_index(checkout: Checkout, runs: Sequence[Run], texts: Path | None = None) -> None:
     """Make the index and the zip file of all tables anew if stale, and the manifest true."""
     folder = private_reports(checkout, texts) if texts else checkout.reports
-    made = [run for run in runs if all((folder / run.told(lang)).exists() for lang in LANGUAGES)]
-    parts = {
-        "code": code_hash(),
-        "reports": digest([run.__dict__ | {"notebook": run.notebook.name} for run in made]),
-    } | versions(OF_REPORTS)
-    reads = folder_hashes(checkout.processed, "data/processed")
-    receipt = read_receipt(folder, INDEX)
-    if receipt is None or receipt.why_stale(parts, reads, folder):
-        files = apart(_index_of, checkout, [r for r in made if r.lang == LANGUAGES[0]], bool(texts))
+    if stale_index(checkout, runs, texts):
+        whole = _whole(runs, folder)
+        parts, reads = _of_index(checkout, whole)
+        listed = [run for run in whole if run.lang == LANGUAGES[0]]
+        files = apart(_index_of, checkout, listed, bool(texts))
         hashes = {name: sha256(content) for name, content in files.items()}
         replace_files(folder, files | receipt_file(INDEX, Receipt(parts, reads, hashes)))
     if not texts:
         _keep_manifest(checkout, runs)
+
+
+def _whole(runs: Sequence[Run], folder: Path) -> list[Run]:
+    """Return the runs whose reports are there in both languages."""
+    return [run for run in runs if all((folder / run.told(lang)).exists() for lang in LANGUAGES)]
+
+
+def _of_index(checkout: Checkout, runs: Sequence[Run]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the index and the zip file are made from."""
+    named = [run.__dict__ | {"notebook": run.notebook.name} for run in runs]
+    tables = folder_hashes(checkout.processed, "data/processed")
+    return {"reports": digest(named)} | _made_by(), tables
 
 
 def _index_of(checkout: Checkout, runs: Sequence[Run], private: bool) -> dict[str, bytes]:

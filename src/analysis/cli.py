@@ -168,12 +168,14 @@ def _build(chosen: argparse.Namespace) -> int:
     from .plans import plan, private_reports
     from .warm import FORKS, start
 
-    if chosen.texts and chosen.scheduler:
+    if chosen.scheduler and chosen.texts:
         raise ValueError("--texts stays on this machine; leave out --scheduler")
+    if chosen.scheduler and chosen.workers:
+        raise ValueError("--workers is of this machine; a cluster has its own")
     checkout = find_checkout(root=chosen.root)
     folder = private_reports(checkout, chosen.texts) if chosen.texts else checkout.reports
     stale = ["--force"] if chosen.force else build.stale_tables(checkout)
-    if stale and FORKS and not chosen.why:
+    if stale and FORKS and not chosen.why and not chosen.scheduler:
         start(checkout.root)  # It imports what reports need while the tables are made.
     made = (
         build.build_tables(checkout, dry=chosen.why) if stale else build.standing_tables(checkout)
@@ -191,7 +193,8 @@ def _build(chosen: argparse.Namespace) -> int:
     if chosen.force:
         why = {run.name: stale for run in wanted}
     if chosen.why:
-        for name, reasons in [("data/processed", stale), *why.items()]:
+        index = {} if stale else {"index": build.stale_index(checkout, runs, chosen.texts)}
+        for name, reasons in ({"data/processed": stale} | why | index).items():
             if reasons:
                 print(f"{name}: {'; '.join(reasons)}")
         return DONE
@@ -225,9 +228,9 @@ def _build_reports(
         cold=chosen.cold,
     )
     told = chosen.texts / "reports" if chosen.texts else Path(checkout.reports.name)
-    for failure in failures:
-        print(f"{told}/{failure.name}.html not made: {failure.reason}", file=sys.stderr)
     if failures:
+        names = ", ".join(f"{failure.name}.html" for failure in failures)
+        print(f"{told}: not made, for the reasons above: {names}", file=sys.stderr)
         return WRONG_DATA
     index = folder / "index.html"
     print(f"{told}/ is made" + (": open index.html" if index.exists() else ""))
@@ -279,7 +282,9 @@ def _explain(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     from .verify import data_beside, verify
 
-    data = chosen.data or data_beside(chosen.report, find_checkout(root=chosen.root).processed)
+    data = chosen.data or data_beside(chosen.report)
+    if data is None:
+        data = find_checkout(root=chosen.root).processed
     verdict = verify(chosen.report, data)
     if not verdict.same_tables:
         print(f"{chosen.report.name}: was made from other tables than {data}", file=sys.stderr)

@@ -6,6 +6,7 @@ every row that prints it; no row is looked at by itself.
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import pandas as pd
 
@@ -120,15 +121,20 @@ def readings(bounds: Iterable[Bounds | None], what: str = "") -> Cells:
 
 
 def _ends(prefix: str, bounds: Bounds | None) -> Cells:
-    if bounds is None:
-        return {f"{prefix}{end}": "" for end in _ENDS}
-    written = in_decimals(bounds)
-    return {
-        f"{prefix}low": "" if written.low is None else write_exact(written.low),
-        f"{prefix}low_closed": truth(written.low_closed),
-        f"{prefix}high": "" if written.high is None else write_exact(written.high),
-        f"{prefix}high_closed": truth(written.high_closed),
-    }
+    written = ("", "", "", "") if bounds is None else _written(bounds)
+    return {f"{prefix}{end}": cell for end, cell in zip(_ENDS, written, strict=True)}
+
+
+@lru_cache(maxsize=65_536)
+def _written(bounds: Bounds) -> tuple[str, str, str, str]:
+    """Return the cells of bounds; most figures have the same under both readings."""
+    ends = in_decimals(bounds)
+    return (
+        "" if ends.low is None else write_exact(ends.low),
+        truth(ends.low_closed),
+        "" if ends.high is None else write_exact(ends.high),
+        truth(ends.high_closed),
+    )
 
 
 def _number(value: Fraction | None) -> str:

@@ -263,11 +263,13 @@ def is_paired(report: Report) -> bool:
 def largest_classes(report: Report) -> list[list[Row]]:
     """Return the standings of the largest classes, the figure surest of a high place first.
 
-    Classes with figures of fewer than LEAST_RANKED zones are left to the pairs.
+    Classes with figures of fewer than LEAST_RANKED zones are left to the pairs, if there are any.
     """
+    figures = Counter(row["family"] for row in report.rows("standings"))
     classes: dict[str, list[Row]] = {}
     for row in report.rows("standings"):
-        if row["compared"] != "0" and int(row["zones"]) >= LEAST_RANKED:
+        paired = figures[row["family"]] <= FEW and int(row["zones"]) < LEAST_RANKED
+        if row["compared"] != "0" and not paired:
             classes.setdefault(row["class"], []).append(row)
     ends = [f"{report.reading}_{end}" for end in ("worst", "best")]
     largest = sorted(classes.values(), key=len, reverse=True)[:MOST_CLASSES]

@@ -24,6 +24,8 @@ AUTHORS = {"zh": "analysis 项目作者", "en": "The analysis authors"}
 # More reports of one notebook than a reader would look through are in the index alone.
 FEW_LINKS = 12
 ARCHIVE = "data.zip"
+# What the metadata of a notebook say of its report.
+_DESCRIBED = {"report", "per", "titles", "short", "questions", "group"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def plan(checkout: Checkout, reading: str = READINGS[0], labels: bytes | None = 
         about = notebook["metadata"].get("analysis")
         if about is None:
             continue
-        declared = _parameters(notebook)
+        if missing := _DESCRIBED - about.keys():
+            raise ValueError(f"{path.name}: its metadata lack {', '.join(sorted(missing))}")
+        declared = _parameters(path.name, notebook)
         for zone, names in zones.items() if about["per"] == "zone" else [("", {})]:
             for lang in LANGUAGES:
                 wanted = {"lang": lang, "reading": reading} | ({"zone": zone} if zone else {})
@@ -128,16 +132,20 @@ def _notebook(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path.name}: is no notebook; save it from JupyterLab anew") from None
 
 
-def _parameters(notebook: Mapping[str, Any]) -> set[str]:
+def _parameters(name: str, notebook: Mapping[str, Any]) -> set[str]:
     """Return the names that the cell tagged `parameters` declares, as papermill would."""
     source = "\n".join(
         "".join(cell["source"])
         for cell in notebook["cells"]
         if "parameters" in cell["metadata"].get("tags", [])
     )
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        raise ValueError(f"{name}: its parameters are no Python; assign names only") from None
     return {
         target.id
-        for statement in ast.parse(source).body
+        for statement in statements
         if isinstance(statement, ast.Assign | ast.AnnAssign)
         for target in getattr(statement, "targets", [getattr(statement, "target", None)])
         if isinstance(target, ast.Name)

@@ -39,6 +39,7 @@ from . import (
     views,
 )
 from .fonts import open_ahead
+from .paths import Checkout
 from .reports import report_html
 from .warm import serve
 
@@ -72,6 +73,7 @@ def rehearse() -> None:
 if __name__ == "__main__":
     rehearse()
     if len(sys.argv) > 2:  # The checkout whose reports are to be made.
-        root = Path(sys.argv[2])
-        open_ahead(characters_of(root / "data" / "raw", root / "notebooks", Path(__file__).parent))
+        study = Checkout(Path(sys.argv[2]))
+        raw = study.root / "data" / "raw"
+        open_ahead(characters_of(raw, study.notebooks, Path(__file__).parent))
     serve(socket.socket(fileno=int(sys.argv[1])))

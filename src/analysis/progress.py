@@ -41,7 +41,7 @@ class Progress:
         self._ended += 1
         self._bar.update()
         if failure:
-            self._say(f"{name} failed: {failure.reason}")
+            self._say(f"{name} not made: {failure.reason}")
         elif self._bar.disable:
             self._say(f"{name} made")
         self._show()

@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -31,7 +31,7 @@ class Receipt:
     parts: Mapping[str, str]
     reads: Mapping[str, str]
     made: Mapping[str, str]
-    said: Sequence[str] = field(default=())
+    said: Sequence[str] = ()
 
     def why_stale(
         self, parts: Mapping[str, str], reads: Mapping[str, str], folder: Path
@@ -49,13 +49,13 @@ class Receipt:
 
 
 def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
-    for name in before.keys() | now.keys():
+    for name in sorted(before.keys() | now.keys()):
         old, new = before.get(name), now.get(name)
         if old == new:
             continue
         if old is None or new is None:
             yield f"{name} is {'new' if old is None else 'gone'}"
-        elif max(len(old), len(new)) < len(sha256(b"")):
+        elif len(new) < len(sha256(b"")):  # A version says something to a person, a hash nothing.
             yield f"{name} {old} is now {new}"
         else:
             yield f"{name} changed"
@@ -82,7 +82,8 @@ class Slices:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
-        self._known: dict[str, dict[str, str]] = {}
+        self._whole: dict[str, str] = {}
+        self._zones: dict[str, dict[str, str]] = {}
 
     def hashes(self, reads: Iterable[str]) -> dict[str, str]:
         """Return the hash of each table, such as `labels`, or slice, such as `times/jiaozuo`."""
@@ -94,13 +95,13 @@ class Slices:
         return self.hashes([*tables, *(f"{name}/{zone}" for name in tables if zone)])
 
     def _hash(self, table: str, zone: str = "") -> str:
-        known = self._known.setdefault(table, {})
         if not zone:
-            content = self._files.get(f"{table}.csv", b"")
-            known[""] = known.get("") or sha256(content)
-        elif zone not in known:
-            known |= self._by_zone(table)
-        return known.get(zone, "")
+            if table not in self._whole:
+                self._whole[table] = sha256(self._files.get(f"{table}.csv", b""))
+            return self._whole[table]
+        if table not in self._zones:
+            self._zones[table] = self._by_zone(table)
+        return self._zones[table].get(zone, "")
 
     def _by_zone(self, table: str) -> dict[str, str]:
         rows = csv.reader(io.StringIO(self._files.get(f"{table}.csv", b"").decode("utf-8"), ""))
@@ -138,11 +139,12 @@ def file_hash(path: Path) -> str:
 
 
 def folder_hashes(folder: Path, name: str) -> dict[str, str]:
-    """Return the hash of each file below a folder, which is called `name`."""
+    """Return the hash of each file below a folder called `name`; hidden ones are not ours."""
+    below = ((path.relative_to(folder), path) for path in sorted(folder.rglob("*")))
     return {
-        f"{name}/{path.relative_to(folder).as_posix()}": file_hash(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        f"{name}/{within.as_posix()}": file_hash(path)
+        for within, path in below
+        if path.is_file() and not any(part.startswith(".") for part in within.parts)
     }
 
 

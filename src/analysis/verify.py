@@ -29,10 +29,10 @@ class Verdict:
     same_tables: bool
 
 
-def data_beside(report: Path, processed: Path) -> Path:
-    """Return the data that belong to a report: the zip file beside it, else a checkout's tables."""
+def data_beside(report: Path) -> Path | None:
+    """Return the zip file of the tables beside a report, if there is one."""
     beside = report.parent / ARCHIVE
-    return beside if beside.is_file() else processed
+    return beside if beside.is_file() else None
 
 
 def verify(report: Path, data: Path) -> Verdict:
@@ -46,17 +46,24 @@ def verify(report: Path, data: Path) -> Verdict:
         raise ValueError(f"{report}: has no receipt; name a report that analysis build has made")
     if data.is_dir():
         return _verify(page, receipt, data)
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(data) as archive:
-        archive.extractall(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with zipfile.ZipFile(data) as archive:
+                archive.extractall(folder)
+        except zipfile.BadZipFile:
+            raise ValueError(f"{data}: is no zip file; take data.zip anew") from None
         return _verify(page, receipt, Path(folder))
 
 
 def _verify(page: str, receipt: Mapping[str, str], folder: Path) -> Verdict:
-    files = {}
-    for resource in json.loads((folder / "datapackage.json").read_bytes())["resources"]:
-        name = resource["path"]
-        files[name] = (folder / name).read_bytes()
-        if f"sha256:{sha256(files[name])}" != resource["hash"]:
+    try:
+        described = json.loads((folder / "datapackage.json").read_bytes())["resources"]
+        hashes = {str(resource["path"]): str(resource["hash"]) for resource in described}
+    except (ValueError, LookupError, TypeError):
+        raise ValueError("datapackage.json: describes no tables; take the data anew") from None
+    files = {name: (folder / Path(name).name).read_bytes() for name in hashes}
+    for name, content in files.items():
+        if f"sha256:{sha256(content)}" != hashes[name]:
             raise ValueError(f"{name}: is not what datapackage.json describes; take both anew")
     tables = read_tables(folder)
     for name, table in CODEBOOK.items():

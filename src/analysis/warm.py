@@ -7,12 +7,13 @@ environment or the working folder ends with its process, so that no report reach
 import atexit
 import gc
 import os
+import pickle
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -24,6 +25,7 @@ _Result = TypeVar("_Result")
 
 # macOS can fork, but its own libraries do not bear it once they have been used.
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"
+KILLED = "its process was killed, perhaps for want of memory; use fewer --workers"
 _lock = Lock()
 _started: "list[_Warm]" = []
 
@@ -37,7 +39,10 @@ def apart(function: Callable[..., _Result], *args: object) -> _Result:
     if FORKS:
         return start().call(function, *args)
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(function, *args).result()
+        try:
+            return pool.submit(function, *args).result()
+        except BrokenExecutor:
+            raise ChildProcessError(KILLED) from None
 
 
 def start(root: Path | None = None) -> "_Warm":
@@ -87,12 +92,20 @@ class _Warm:
                 ours.send((function, args))
                 result, error = ours.recv()
             except (EOFError, OSError):
-                message = "its process was killed, perhaps for want of memory; use fewer --workers"
-                raise ChildProcessError(message) from None
+                raise ChildProcessError(self._why()) from None
         if error is not None:
             raise error
         answer: _Result = result
         return answer
+
+    def _why(self) -> str:
+        """Return why no answer came."""
+        if self.process.poll() is None:
+            return KILLED
+        with _lock:
+            if self in _started:
+                _started.remove(self)  # The next task starts another.
+        return f"the process that forks has ended with {self.process.returncode}; build again"
 
     def kill(self) -> None:
         """Kill the process and its forks."""
@@ -103,13 +116,13 @@ class _Warm:
 
 
 def serve(control: socket.socket) -> None:
-    """Fork for each connection that comes over a socket, until its other end is closed."""
+    """Fork for each connection that comes over a socket; end with all forks once that is closed."""
     gc.freeze()  # A fork that looked through all this for garbage would copy it.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Forks that have ended are kept for nobody.
     while True:
         message, files, *_ = socket.recv_fds(control, 1, 1)
         if not message:
-            return
+            os.killpg(0, signal.SIGKILL)  # Nobody is left whom the forks could answer.
         connection = Connection(files[0])
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -127,7 +140,10 @@ def _answer(connection: Connection) -> None:
             answer = function(*args), None
         except Exception as error:  # noqa: BLE001  # It is raised where the task was given.
             answer = None, error
-        connection.send(answer)
+        try:
+            connection.send(answer)
+        except (TypeError, AttributeError, pickle.PicklingError) as error:
+            connection.send((None, ChildProcessError(f"its result cannot be sent: {error}")))
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
