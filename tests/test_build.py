@@ -93,7 +93,9 @@ def test_a_failing_notebook_is_named_and_leaves_the_others(tmp_path: Path) -> No
     failures = build_reports(
         checkout, plan(checkout), wanted=lambda run: run.lang == "zh", workers=1
     )
-    assert failures == [Failure("coverage.zh", "cell 3: RuntimeError: no such thing")]
+    assert failures == [
+        Failure("coverage.zh", "01_coverage.ipynb, cell 3: RuntimeError: no such thing")
+    ]
     assert (checkout.reports / "coverage.zh.html").read_bytes() == b"the last good one"
     assert (checkout.reports / "checks.zh.html").exists()
 
@@ -180,7 +182,8 @@ def test_an_interrupt_leaves_the_last_good_reports(study: Checkout) -> None:
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert told == "analysis: interrupted; the last good outputs are as they were\n"
+    remedy = "every file is whole, and the next build makes what is left"
+    assert told == f"analysis: interrupted; {remedy}\n"
     assert files_of(study.reports) == {"quoted.zh.html": sha256(b"the last good one")}
 
 

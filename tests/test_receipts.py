@@ -213,8 +213,12 @@ def test_the_command_makes_what_is_stale_and_says_why(
     assert "[2/2]" in capsys.readouterr().err
     before = {path: path.stat().st_mtime_ns for path in study.reports.rglob("*")}
     assert main(command) == 0
-    assert capsys.readouterr().err == ""
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.endswith("\nreports/ is up to date: open index.html\n")
     assert {path: path.stat().st_mtime_ns for path in study.reports.rglob("*")} == before
+    assert main([*command, "--why"]) == 0
+    assert capsys.readouterr().out == "nothing is stale\n"
     edit(study.notebooks / "quoted.ipynb", "zone = lang")
     assert main([*command, "--why", "--lang", "en"]) == 0
     assert capsys.readouterr().out == "quoted.en: notebook changed\n"
@@ -224,3 +228,18 @@ def test_the_command_makes_what_is_stale_and_says_why(
     assert manifest["quoted.en.html"] == receipts.file_hash(study.reports / "quoted.en.html")
     assert main([*command, "--force"]) == 0
     assert "[2/2]" in capsys.readouterr().err
+
+
+def test_a_stale_report_of_the_other_reading_is_named(
+    study: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build of one reading leaves it as it is, and says so."""
+    command = ["--root", str(study.root), "build"]
+    assert main([*command, "--reading", "conventional", "--lang", "en"]) == 0
+    edit(study.notebooks / "quoted.ipynb", "zone = lang")
+    capsys.readouterr()
+    assert main(command) == 0
+    named = "reports/quoted.conventional.en.html is of other data or code: "
+    assert f"{named}run analysis build --reading conventional\n" in capsys.readouterr().err
+    assert main([*command, "--reading", "conventional", "--lang", "en"]) == 0
+    assert "is of other data" not in capsys.readouterr().err

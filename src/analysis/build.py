@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .bounds import READINGS
 from .executors import as_they_end, open_threads, open_workplace
 from .paths import LANGUAGES, Checkout
-from .plans import ARCHIVE, Failure, Run, about, linked, private_reports, written_hash
+from .plans import ARCHIVE, Failure, Run, about, linked, plan, private_reports, written_hash
 from .progress import Progress
 from .receipts import (
     Receipt,
@@ -129,6 +129,20 @@ def stale_reports(
         if stale := receipt.why_stale(parts[run.name], reads, folder):
             why[run.name] = stale
     return why
+
+
+def stale_elsewhere(
+    checkout: Checkout, reading: str, folder: Path, texts: Path | None = None
+) -> dict[str, str]:
+    """Return the reports of other readings in a folder that no longer stand, with their reading."""
+    tables = Tables({p.name: p.read_bytes() for p in checkout.processed.glob("*.csv")}, [])
+    found: dict[str, str] = {}
+    for other in (other for other in READINGS if other != reading):
+        runs = plan(checkout, other)
+        if made := [run for run in runs if read_receipt(folder, run.name)]:
+            stale = stale_reports(made, tables, parts_of(runs, texts), folder)
+            found |= dict.fromkeys(stale, other)
+    return found
 
 
 def parts_of(runs: Sequence[Run], texts: Path | None = None) -> dict[str, dict[str, str]]:

@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return DONE
     except KeyboardInterrupt:
-        print("analysis: interrupted; the last good outputs are as they were", file=sys.stderr)
+        remedy = "every file is whole, and the next build makes what is left"
+        print(f"analysis: interrupted; {remedy}", file=sys.stderr)
         return INTERRUPTED
     except (OSError, ValueError) as error:
         print(f"analysis: {error}", file=sys.stderr)
@@ -194,9 +195,9 @@ def _build(chosen: argparse.Namespace) -> int:
         why = {run.name: stale for run in wanted}
     if chosen.why:
         index = {} if stale else {"index": build.stale_index(checkout, runs, chosen.texts)}
-        for name, reasons in ({"data/processed": stale} | why | index).items():
-            if reasons:
-                print(f"{name}: {'; '.join(reasons)}")
+        told = {"data/processed": stale} | why | index
+        lines = [f"{name}: {'; '.join(reasons)}" for name, reasons in told.items() if reasons]
+        print(*(lines or ["nothing is stale"]), sep="\n")
         return DONE
     counts, *waiting = made.said
     print(*(f"{line}\n" for line in waiting), sep="", end="", file=sys.stderr)
@@ -211,7 +212,7 @@ def _build_reports(
     checkout: Checkout,
     folder: Path,
     runs: "Sequence[Run]",
-    stale: Container[str],
+    stale: Collection[str],
 ) -> int:
     from . import build
     from .warm import FORKS
@@ -232,8 +233,13 @@ def _build_reports(
         names = ", ".join(f"{failure.name}.html" for failure in failures)
         print(f"{told}: not made, for the reasons above: {names}", file=sys.stderr)
         return WRONG_DATA
+    elsewhere = build.stale_elsewhere(checkout, chosen.reading, folder, chosen.texts)
+    for name, reading in elsewhere.items():
+        remedy = f"run analysis build --reading {reading}"
+        print(f"{told}/{name}.html is of other data or code: {remedy}", file=sys.stderr)
     index = folder / "index.html"
-    print(f"{told}/ is made" + (": open index.html" if index.exists() else ""))
+    done = "is made" if stale else "is up to date"
+    print(f"{told}/ {done}" + (": open index.html" if index.exists() else ""))
     if chosen.texts:
         print("It quotes the articles: for the owner of the texts only; do not publish.")
     return DONE

@@ -59,7 +59,8 @@ def make_report(
         notebook.metadata["analysis"] = {**about, "receipt": {**parts, **told}}
         page = report_html(notebook)
     except papermill.PapermillExecutionError as error:
-        reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
+        place = f"{run.notebook.name}, cell {error.cell_index}"  # Counted with those of prose.
+        reason = f"{place}: {error.ename}: {error.evalue}"
         return Failure(run.name, reason.replace("\n", " "))
     except Exception as error:  # noqa: BLE001  # Whatever one report meets, the others are made.
         return Failure(run.name, f"{type(error).__name__}: {error}".replace("\n", " "))

@@ -12,12 +12,20 @@ import pandas as pd
 from .codebook import CODEBOOK, read_table
 from .receipts import zone_columns
 
+# Where rows name other rows, which may be on another zone: a figure dated by what is said there.
+_POINTERS = {
+    "observations": ("time",),
+    "times": ("since",),
+    "facts": ("dated_by", "listed_by", "counted_as"),
+}
+
 
 class ReadTables(Mapping[str, pd.DataFrame]):
     """The tables of a folder as frames of text, each with `id` as its index, read when asked for.
 
-    With a zone, a table that says the zone of its rows has the rows on that zone only. Raises
-    FileNotFoundError where a table is missing: `analysis build` writes them.
+    With a zone, a table that says the zone of its rows has the rows on that zone only, unless any
+    of these points to a row on another zone: then every table is whole. Raises FileNotFoundError
+    where a table is missing: `analysis build` writes them.
     """
 
     def __init__(self, folder: Path, zone: str = "") -> None:
@@ -25,6 +33,10 @@ class ReadTables(Mapping[str, pd.DataFrame]):
         self._zone = zone
         self._frames: dict[str, pd.DataFrame] = {}
         self._narrowed: set[str] = set()
+        if zone and not self._stands_alone():
+            self._zone = ""
+            self._narrowed.clear()
+            self._frames = {name: self._read(name) for name in self._frames}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table, read now if it has not been."""
@@ -54,6 +66,15 @@ class ReadTables(Mapping[str, pd.DataFrame]):
             if name in self._frames
         ]
 
+    def _stands_alone(self) -> bool:
+        """Return whether the rows on the zone point to no row that is not; this reads them."""
+        there = {*self["mentions"].index, *self["facts"].index}
+        return all(
+            there.issuperset(id_ for cell in set(self[name][column]) for id_ in ids_in(cell))
+            for name, columns in _POINTERS.items()
+            for column in columns
+        )
+
     def _read(self, name: str) -> pd.DataFrame:
         frame = read_table(self._folder, name)
         columns = zone_columns(frame.columns)
@@ -61,3 +82,12 @@ class ReadTables(Mapping[str, pd.DataFrame]):
             return frame
         self._narrowed.add(name)
         return frame[(frame[columns] == self._zone).any(axis=1)]
+
+
+def ids_in(cell: str) -> list[str]:
+    """Return the ids of rows that a cell names.
+
+    >>> ids_in("page/r-1 page/r-2"), ids_in("unstated")
+    (['page/r-1', 'page/r-2'], [])
+    """
+    return [word for word in cell.split() if "/" in word]
