@@ -11,7 +11,6 @@ compared byte for byte.
 import argparse
 import os
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -23,7 +22,7 @@ from statistics import median
 from typing import Any
 
 import nbformat
-import papermill
+import papermill  # noqa: F401  # It loads analysis.engine itself, and must come first.
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -32,7 +31,7 @@ from side_by_side import HERE, head, in_turn, processor, row, say, spread
 
 from analysis.build import build_tables
 from analysis.engine import BACKEND
-from analysis.making import execute, without_traces
+from analysis.making import execute
 from analysis.paths import find_checkout
 from analysis.plans import Run, plan
 from analysis.warm import apart, start
@@ -122,17 +121,7 @@ def _written(notebook: nbformat.NotebookNode) -> str:
 
 def in_a_kernel(run: Run) -> str:
     """Execute a notebook in a kernel, forked or ordinary, as papermill does."""
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "executed.ipynb"
-        papermill.execute_notebook(
-            str(run.notebook),
-            str(output),
-            parameters=dict(run.parameters),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            cwd=str(run.notebook.parent),
-        )
-        return _written(without_traces(nbformat.read(output, as_version=4)))
+    return _written(execute(run, cold=True))
 
 
 def all_of(runs: Sequence[Run], workers: int, one: Callable[[Run], str], provisioner: str) -> Any:

@@ -266,7 +266,7 @@ def _anchor(chosen: argparse.Namespace) -> int:
 
 
 def _explain(chosen: argparse.Namespace) -> int:
-    from .codebook import CODEBOOK, read_tables
+    from .codebook import other_columns, read_tables
     from .explain import explain, ties_of_page
 
     checkout = find_checkout(root=chosen.root)
@@ -274,9 +274,8 @@ def _explain(chosen: argparse.Namespace) -> int:
         tables = read_tables(checkout.processed)
     except FileNotFoundError:
         raise FileNotFoundError("data/processed has no tables: run analysis build") from None
-    for name, table in CODEBOOK.items():
-        if [column.name for column in table.columns] != ["id", *tables[name].columns]:
-            raise ValueError(f"data/processed/{name}.csv is of another day: run analysis build")
+    for name in other_columns(tables):
+        raise ValueError(f"data/processed/{name}.csv is of another day: run analysis build")
     shown = {
         path.name: ties_of_page(path.read_text("utf-8"))
         for path in sorted(checkout.reports.glob("*.html"))

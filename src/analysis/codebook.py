@@ -346,6 +346,15 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     return {name: read_table(folder, name) for name in CODEBOOK}
 
 
+def other_columns(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Return the tables whose columns are not those of this codebook."""
+    return [
+        name
+        for name, table in CODEBOOK.items()
+        if [column.name for column in table.columns] != ["id", *tables[name].columns]
+    ]
+
+
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Return one processed table of a folder (see read_tables)."""
     # As objects: reports ask for single rows and cells, at which Arrow's texts are slow.
