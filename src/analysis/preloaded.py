@@ -25,6 +25,8 @@ import mistune.plugins.def_list
 import mistune.plugins.task_lists
 import mistune.plugins.url
 import PIL.JpegImagePlugin
+from jupyter_client.localinterfaces import local_ips
+from matplotlib.backends.registry import backend_registry
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from . import (
@@ -68,6 +70,9 @@ def rehearse() -> None:
         new_code_cell("for a in (f(1, 'b'), None):  # c\n    print(a)", outputs=outputs),
     ]
     report_html(new_notebook(cells=cells))
+    # A kernel looks for the machine's addresses, and matplotlib for the backends that are installed.
+    local_ips()
+    backend_registry.list_all()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

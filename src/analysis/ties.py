@@ -29,10 +29,12 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache, reduce
-from operator import and_
-from typing import Literal, NamedTuple, cast
+from operator import and_, or_
+from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from .bounds import READINGS
 from .codebook import CODEBOOK, bounds_of
@@ -117,7 +119,9 @@ def subject_of(tie: str) -> str:
 
 def row_of(tables: Tables, table: str, id_: str) -> Row:
     """Return one row of a processed table, by its id."""
-    return cast("Row", {"id": id_} | tables[table].loc[id_].to_dict())
+    rows = tables[table]
+    cells = rows.to_numpy()[rows.index.get_loc(id_)]  # All are texts: nothing is copied.
+    return {"id": id_, **dict(zip(rows.columns, cells, strict=True))}
 
 
 def figure_of(tables: Tables, id_: str) -> Figure:
@@ -138,35 +142,47 @@ def rows_of_query(tables: Tables, query: str) -> pd.DataFrame:
 
     Raises ValueError that names the table, the condition or the column that is wrong.
     """
+    rows, kept = _kept(tables, query)
+    return rows if kept is None else rows[kept]
+
+
+def ids_of_query(tables: Tables, query: str) -> list[str]:
+    """Return the ids of the rows that fulfil every condition of a query (see rows_of_query)."""
+    rows, kept = _kept(tables, query)
+    return list(rows.index if kept is None else rows.index[kept])
+
+
+def _kept(tables: Tables, query: str) -> "tuple[pd.DataFrame, NDArray[np.bool_] | None]":
+    """Return the table of a query and which of its rows it keeps; None where it keeps all."""
     name, asked, conditions = query.partition("?")
     if name not in tables:
         raise ValueError(f"{query!r}: no table {name!r}; one of {', '.join(tables)}")
     rows = tables[name]
     held = [_fulfilled(rows, one, query) for one in (conditions.split("&") if asked else ())]
-    return rows[reduce(and_, held)] if held else rows
+    return rows, reduce(and_, held) if held else None
 
 
-def _fulfilled(rows: pd.DataFrame, condition: str, query: str) -> "pd.Series[bool]":
+def _fulfilled(rows: pd.DataFrame, condition: str, query: str) -> "NDArray[np.bool_]":
     found = re.fullmatch(r"(\w+)(!~=|~=|!=|=)(.*)", condition)
     if not found:
         raise ValueError(f"{query!r}: {condition!r} is no condition such as column=value")
     column, sign, value = found.groups()
     cells = _column(rows, column, query)
     if "~" in sign:
-        holds = cells.str.split().map(lambda words: value in words).astype(bool)
-        return holds if sign == "~=" else ~holds
-    same = cells == _column(rows, value[1:], query) if value[:1] == "@" else (
-        cells.isin(value.split("|"))
-    )  # fmt: skip
-    return same if sign == "=" else ~same
+        holds = np.array([value in cell.split() for cell in cells], dtype=bool)
+    elif value[:1] == "@":
+        holds = (cells == _column(rows, value[1:], query)).astype(bool)
+    else:
+        holds = reduce(or_, ((cells == one).astype(bool) for one in value.split("|")))
+    return ~holds if sign[0] == "!" else holds
 
 
-def _column(rows: pd.DataFrame, column: str, query: str) -> "pd.Series[str]":
+def _column(rows: pd.DataFrame, column: str, query: str) -> "NDArray[np.object_]":
     if column == "id":
-        return rows.index.to_series()
+        return rows.index.to_numpy()
     if column not in rows.columns:
         raise ValueError(f"{query!r}: no column {column!r}; one of {', '.join(rows.columns)}")
-    return rows[column]
+    return rows[column].to_numpy()
 
 
 def say_tie(tables: Tables, tie: str, lang: str) -> str:
@@ -194,20 +210,21 @@ def rows_of_tie(tables: Tables, tie: str) -> list[tuple[str, str]]:
     if kind == "reading":
         return [(table_of(tables, of), of)]
     if kind == "query":
-        return [(tie.partition("?")[0], str(id_)) for id_ in rows_of_query(tables, tie).index]
+        return [(tie.partition("?")[0], id_) for id_ in ids_of_query(tables, tie)]
     return [(table_of(tables, id_), id_) for id_ in listed(tie)]
 
 
 def mentions_of_tie(tables: Tables, tie: str) -> list[str]:
     """Return the id of every mention and fact behind a tie, each once, in the order met."""
     if parse_tie(tie).kind == "query":  # It may keep thousands of rows.
-        found = rows_of_query(tables, tie)
+        rows, kept = _kept(tables, tie)
         columns = SOURCES.get(tie.partition("?")[0], ("id",))
-        cells = [_column(found, column, tie) for column in columns]
+        cells = [_column(rows, column, tie) for column in columns]
+        cells = cells if kept is None else [column[kept] for column in cells]
         ids = (id_ for row in zip(*cells, strict=True) for cell in row for id_ in cell.split())
         return list(dict.fromkeys(ids))
-    rows = rows_of_tie(tables, tie)
-    return list(dict.fromkeys(m for row in rows for m in mentions_of_row(tables, *row)))
+    named = rows_of_tie(tables, tie)
+    return list(dict.fromkeys(m for row in named for m in mentions_of_row(tables, *row)))
 
 
 def mention_of_anchor(tables: Tables, name: str) -> str:

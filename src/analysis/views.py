@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 from IPython.display import HTML
@@ -25,11 +25,11 @@ from .ties import (
     anchor,
     figure_in_words,
     figure_of,
+    ids_of_query,
     mention_of_anchor,
     mentions_of_tie,
     parse_tie,
     row_of,
-    rows_of_query,
     rows_of_tie,
     say_tie,
     subject_of,
@@ -130,8 +130,10 @@ class Report:
     def rows(self, table: str) -> list[Row]:
         """Return all rows of a processed table, each with its id."""
         if table not in self.read:
-            records = self.tables[table].reset_index().to_dict("records")
-            self.read[table] = cast("list[Row]", records)
+            rows = self.tables[table]
+            names = ("id", *rows.columns)
+            cells = zip(rows.index, *rows.to_numpy().T, strict=True)
+            self.read[table] = [dict(zip(names, row, strict=True)) for row in cells]
         return list(self.read[table])
 
     @property
@@ -176,7 +178,7 @@ class Report:
     def codes(self, vocabulary: str) -> list[str]:
         """Return the codes of a vocabulary, in the order of the register."""
         labels = self.tables["labels"]
-        return list(labels.loc[labels["vocabulary"] == vocabulary, "code"])
+        return list(labels["code"][labels["vocabulary"] == vocabulary])
 
     def listing(self, items: Iterable[str]) -> Markup:
         """Return items as a list within a sentence."""
@@ -279,13 +281,13 @@ class Report:
 
     def count(self, query: str) -> Markup:
         """Return how many rows of a processed table a query keeps."""
-        rows_of_query(self.tables, query)
+        ids_of_query(self.tables, query)
         return self.tied(query)
 
     def count_or_nothing(self, query: str) -> Markup:
         """Return how many rows a query keeps; a dash where it keeps none, as in a table of many."""
-        some = len(rows_of_query(self.tables, query))
-        return self.count(query) if some else Markup(self.word("nothing"))
+        some = ids_of_query(self.tables, query)
+        return self.tied(query) if some else Markup(self.word("nothing"))
 
     def listed(self, ids: Iterable[str]) -> Markup:
         """Return how many rows are listed by their ids; they may be of any table."""

@@ -55,6 +55,8 @@ _PIECE = re.compile(
     rf"(?:\d{_WORD}]*[余多百千万亿]*(?![{_CLOSING}])[{HAN}]?|[{HAN}]|(?:{_WORD}-]|’)+-?|-)?"
     rf"[{_CLOSING},.;:!?)]*|\s+"
 )
+# No letter moves nearer to what is in another of these pieces, which return from line to line.
+_SHAPED = re.compile(f"[{HAN}]|[^{HAN} ]+| +")
 # What ties words to where their numbers come from, in the markup of a report; see ties.py.
 _TIED = re.compile(
     r'<data value="(?P<tie>[^"]*)">(?P<words>.*?)</data>'
@@ -109,14 +111,19 @@ class Tied(str):
 @lru_cache(maxsize=65_536)
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """Return how wide words are in our font."""
-    font = FontProperties(family=register_chart_font(), size=size)
     latin = not re.search(f"[{HAN}]", words)
-    if latin:
-        words = words.translate(_STRAIGHT)
+    pieces = _SHAPED.findall(words.translate(_STRAIGHT) if latin else words)
+    return sum(_shaped(piece, size) for piece in pieces) * (BOLD if bold and latin else 1)
+
+
+@lru_cache(maxsize=65_536)
+def _shaped(words: str, size: float) -> float:
+    """Return how wide a piece is, which is as wide whatever stands beside it."""
+    font = FontProperties(family=register_chart_font(), size=size)
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # A missing glyph is a mistake, not a box.
         width, _, _ = text_to_path.get_text_width_height_descent(words, font, False)
-    return float(width) * (BOLD if bold and latin else 1)
+    return float(width)
 
 
 def wrap(words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -362,7 +369,7 @@ class Sheet:
             figure = self._figure(height)
             unsaid = dict.fromkeys(("Date", "Creator", "Format", "Type"))
             figure.savefig(raw, format="svg", transparent=True, metadata=unsaid)
-            for text in figure.findobj(Text):
+            for text in figure.axes[0].texts:
                 if text.get_fontweight() == 700:  # The browser makes its own bold.
                     text.set_path_effects([withStroke(linewidth=0.6, foreground=INK)])
             # A notebook in the dark shows the PNG as it is, and ink needs paper.
