@@ -18,6 +18,8 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 import pytest
 from markupsafe import Markup
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from playwright.sync_api import Browser
 
 from analysis.bounds import Bounds, round_outward
@@ -32,10 +34,12 @@ from analysis.charts import (
     draw_matrix,
     draw_timeline,
 )
-from analysis.charts.sheet import ASCENT, DESCENT, width_of
+from analysis.charts.sheet import _STRAIGHT as STRAIGHT
+from analysis.charts.sheet import ASCENT, DESCENT, HAN, width_of
 from analysis.derive import derive
 from analysis.drawings import CHART_COLOURS, inline_svg
 from analysis.figures import KINDS
+from analysis.fonts import register_chart_font
 from analysis.observations import Corpus, Observation, judge
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
@@ -809,3 +813,19 @@ def test_a_cell_outside_the_matrix_is_refused() -> None:
     """A count that has no place is no count to lose."""
     with pytest.raises(ValueError, match="no row and column"):
         draw_matrix("m", "t", "s", {"r": "r"}, {"c": "c"}, {("r", "x"): ["a"]}, lang="en")
+
+
+def test_words_are_as_wide_as_their_pieces() -> None:
+    """Of every label and title: what is measured piece by piece is what the font sets as one."""
+    registers = read_registers(find_checkout().registers)
+    tables = (registers.indicators, registers.subjects)
+    texts = [cell for table in tables for row in table.to_numpy().tolist() for cell in row]
+    texts += ["AV To Wa, 1:7 “Yes” 41%", "甲A V区“乙”、T.o 12亿元·x"]
+    told = [text for text in texts if isinstance(text, str) and 0 < len(text) < 200]
+    assert len(told) > 100
+    for text in told:
+        straight = text if re.search(f"[{HAN}]", text) else text.translate(STRAIGHT)
+        whole, _, _ = text_to_path.get_text_width_height_descent(
+            straight, FontProperties(family=register_chart_font(), size=12), ismath=False
+        )
+        assert width_of(text, 12) == pytest.approx(whole, abs=1e-9), text

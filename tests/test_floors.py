@@ -68,6 +68,7 @@ FLOORS = {
         "progress",
         "build",
         "preloaded",
+        "forks",
     ],
     "command": ["cli"],
 }

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
-from analysis.fonts import font_file, register_chart_font, subset_woff2
+from analysis.fonts import cut_ahead, font_file, open_ahead, register_chart_font, subset_woff2
 
 SENTENCE = "甲区有六百家企业，占比约41%。"
 
@@ -38,6 +38,19 @@ def test_a_subset_depends_on_its_characters_only() -> None:
     assert subset_woff2(SENTENCE[::-1] * 2) == first
     subset_woff2.__globals__["_subset"].cache_clear()
     assert subset_woff2(SENTENCE) == first
+
+
+def test_a_font_cut_ahead_gives_the_same_bytes() -> None:
+    """A subset is the same from the whole font and from one cut to more; none is cut too far."""
+    made = subset_woff2.__globals__["_subset"]
+    more = f"{SENTENCE}“万亩（㎡）”，é–½αAV"
+    for text in (SENTENCE, "A", f"{SENTENCE}乙"):  # The last is not in what was cut.
+        made.cache_clear()
+        whole = subset_woff2(text)
+        made.cache_clear()
+        open_ahead(cut_ahead(more))
+        assert subset_woff2(text) == whole, text
+    made.cache_clear()
 
 
 def test_a_subset_keeps_its_licence() -> None:

@@ -43,34 +43,51 @@ def register_chart_font() -> str:
     return CHART_FAMILY
 
 
-class _Ahead(NamedTuple):
-    """A font that was opened before it was needed, and the characters it was cut to."""
+# What a page holds besides the characters of our texts: the layout of code and of CSV.
+_UNSEEN = "\t\n\ufeff"
+_TEXTS = {".csv", ".toml", ".ipynb", ".py", ".j2", ".css", ".js"}
+
+
+def characters_of(*folders: Path) -> str:
+    """Return every character of the texts below some folders, each once."""
+    texts = (p for folder in folders for p in folder.rglob("*") if p.suffix in _TEXTS)
+    held = set(_UNSEEN).union(*(path.read_text("utf-8", errors="ignore") for path in texts))
+    return "".join(sorted(held))
+
+
+class Cut(NamedTuple):
+    """A font cut to some characters, for whoever needs a font of fewer of them."""
 
     characters: frozenset[str]
-    font: TTFont
+    content: bytes
 
 
-# It serves for one subset, since making that changes it.
-_ahead: list[_Ahead] = []
+def cut_ahead(characters: str) -> Cut:
+    """Return the font cut to these characters.
 
-
-def open_ahead(characters: str) -> None:
-    """Read the font and cut it to these characters, so that a process forked from this need not.
-
-    A subset of fewer characters is made of what is left, and has the same bytes.
+    A subset of it has the same bytes as if it were cut from the whole font.
     """
     kept = BytesIO()
     with _opened(font_file().read_bytes()) as whole:
-        _cut(whole, characters, whole=True)
+        _leave(whole, characters, whole=True)
         whole.save(kept)
-    font = _opened(kept.getvalue())
+    return Cut(frozenset(characters), kept.getvalue())
+
+
+# It serves for one subset, since making that changes it; whoever makes more works in forks.
+_ahead: list[tuple[frozenset[str], TTFont]] = []
+
+
+def open_ahead(cut: Cut) -> None:
+    """Open a font that was cut ahead, so that a process forked from this need not."""
+    font = _opened(cut.content)
     font.getGlyphOrder()
     font.getBestCmap()
     # None of our glyphs is made of others and no subroutines are left, so that nobody need look for
     # them in each glyph; the bytes are the same.
     outlines = font["CFF "]
     outlines.closure_glyphs = outlines.cff.remove_unused_subroutines = _nothing
-    _ahead.append(_Ahead(frozenset(characters), font))
+    _ahead.append((cut.characters, font))
 
 
 def _nothing(*_: object) -> None:
@@ -85,10 +102,10 @@ def subset_woff2(text: str) -> bytes:
 @lru_cache(maxsize=64)
 def _subset(characters: str) -> bytes:
     """A woff2 font of these sorted characters."""
-    ahead = _ahead.pop() if _ahead else None
-    whole = ahead is None or not ahead.characters.issuperset(characters)
-    with _opened(font_file().read_bytes()) if ahead is None or whole else ahead.font as font:
-        _cut(font, characters, whole=whole)
+    held, ahead = _ahead.pop() if _ahead else (frozenset(), None)
+    whole = ahead is None or not held.issuperset(characters)
+    with _opened(font_file().read_bytes()) if ahead is None or whole else ahead as font:
+        _leave(font, characters, whole=whole)
         font.flavor = "woff2"
         out = BytesIO()
         font.save(out)
@@ -101,7 +118,7 @@ def _opened(content: bytes) -> TTFont:
     return TTFont(BytesIO(content), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
 
 
-def _cut(font: TTFont, characters: str, *, whole: bool) -> None:
+def _leave(font: TTFont, characters: str, *, whole: bool) -> None:
     """Leave of a font what shows these characters; what was cut before has no hints any more."""
     options = Options(
         layout_features=[

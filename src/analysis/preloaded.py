@@ -1,16 +1,14 @@
-"""The process that forks for each report: what reports need is imported here, once (see warm).
+"""What reports need, imported here once in the process that forks for each of them (see forks).
 
 Nothing here may read a table, start a shell or choose a backend of matplotlib: a report starts as
 it would in a kernel of its own.
 """
 
-import socket
 import sys
-from pathlib import Path
 
-# A checker of addresses of the web that jsonschema would import for a second and a half; no
-# notebook holds any. It does without where there is none.
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+# What would be imported for a second and a half and is done without where there is none: a checker
+# of addresses of the web, of which no notebook holds any, and a debugger.
+sys.modules["rfc3987_syntax"] = sys.modules["debugpy"] = None  # type: ignore[assignment]
 
 # What a kernel imports when it starts, matplotlib when it draws, and pages when they are written.
 import fontTools.cffLib.transforms
@@ -40,21 +38,7 @@ from . import (
     promises,
     views,
 )
-from .fonts import open_ahead
-from .paths import Checkout
 from .reports import report_html
-from .warm import serve
-
-# What a page holds besides the characters of our texts: the layout of code and of CSV.
-_UNSEEN = "\t\n\ufeff"
-_TEXTS = {".csv", ".toml", ".ipynb", ".py", ".j2", ".css", ".js"}
-
-
-def characters_of(*folders: Path) -> str:
-    """Return every character of the texts below some folders, each once."""
-    texts = (p for folder in folders for p in folder.rglob("*") if p.suffix in _TEXTS)
-    held = set(_UNSEEN).union(*(path.read_text("utf-8", errors="ignore") for path in texts))
-    return "".join(sorted(held))
 
 
 def rehearse() -> None:
@@ -70,15 +54,6 @@ def rehearse() -> None:
         new_code_cell("for a in (f(1, 'b'), None):  # c\n    print(a)", outputs=outputs),
     ]
     report_html(new_notebook(cells=cells))
-    # A kernel looks for the machine's addresses, and matplotlib for the backends that are installed.
+    # A kernel looks for the machine's addresses, matplotlib for the backends that are installed.
     local_ips()
     backend_registry.list_all()  # type: ignore[no-untyped-call]
-
-
-if __name__ == "__main__":
-    rehearse()
-    if len(sys.argv) > 2:  # The checkout whose reports are to be made.
-        study = Checkout(Path(sys.argv[2]))
-        raw = study.root / "data" / "raw"
-        open_ahead(characters_of(raw, study.notebooks, Path(__file__).parent))
-    serve(socket.socket(fileno=int(sys.argv[1])))

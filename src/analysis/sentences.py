@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .problems import RawError
-from .raw import read_text
 from .ties import Row, Tables, row_of
 
 # Names the folder to a notebook. It is a name of its own: that the texts are at hand, as for the
@@ -106,6 +105,9 @@ def page_hashes(tables: Tables) -> dict[str, str]:
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield each text of a folder by its SHA-256; what is no text lies there for other reasons."""
+    # Reports without texts need not wait for what reads raw tables.
+    from .raw import read_text  # noqa: PLC0415
+
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
         try:
             text = read_text(path)

@@ -5,9 +5,7 @@ environment or the working folder ends with its process, so that no report reach
 """
 
 import atexit
-import gc
 import os
-import pickle
 import signal
 import socket
 import subprocess
@@ -16,7 +14,6 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import Pipe, get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -72,14 +69,12 @@ class _Warm:
     def __init__(self, root: Path | None) -> None:
         self.control, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "analysis.preloaded", str(theirs.fileno())]
+            command = [sys.executable, "-m", "analysis.forks", str(theirs.fileno())]
             command += [str(root)] if root else []
-            # The debugger of kernels would warn that nobody can debug this Python.
-            quiet = os.environ | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
             # In a session of its own it is killed with its forks, and no keyboard reaches it. It
             # ends by itself once nobody holds the other end of its socket.
             self.process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], env=quiet, start_new_session=True
+                command, pass_fds=[theirs.fileno()], start_new_session=True
             )
 
     def call(self, function: Callable[..., _Result], *args: object) -> _Result:
@@ -113,38 +108,3 @@ class _Warm:
         with suppress(ProcessLookupError):  # It may have ended by itself.
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-
-
-def serve(control: socket.socket) -> None:
-    """Fork for each connection that comes over a socket; end with all forks once that is closed."""
-    gc.freeze()  # A fork that looked through all this for garbage would copy it.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Forks that have ended are kept for nobody.
-    while True:
-        message, files, *_ = socket.recv_fds(control, 1, 1)
-        if not message:
-            os.killpg(0, signal.SIGKILL)  # Nobody is left whom the forks could answer.
-        connection = Connection(files[0])
-        if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            control.close()
-            _answer(connection)
-        connection.close()
-
-
-def _answer(connection: Connection) -> None:
-    """Do the task that a connection brings, and end without whatever the parent has to tidy up."""
-    try:
-        answer: tuple[object, Exception | None]
-        try:
-            function, args = connection.recv()
-            answer = function(*args), None
-        except Exception as error:  # noqa: BLE001  # It is raised where the task was given.
-            answer = None, error
-        try:
-            connection.send(answer)
-        except (TypeError, AttributeError, pickle.PicklingError) as error:
-            connection.send((None, ChildProcessError(f"its result cannot be sent: {error}")))
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(0)
