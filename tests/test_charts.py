@@ -12,14 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from io import BytesIO
 from itertools import combinations
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from markupsafe import Markup
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
+from PIL import Image
 from playwright.sync_api import Browser
 
 from analysis.bounds import Bounds, round_outward
@@ -35,7 +38,7 @@ from analysis.charts import (
     draw_timeline,
 )
 from analysis.charts.sheet import _STRAIGHT as STRAIGHT
-from analysis.charts.sheet import ASCENT, DESCENT, HAN, width_of
+from analysis.charts.sheet import ASCENT, DESCENT, HAN, Sheet, width_of
 from analysis.derive import derive
 from analysis.drawings import CHART_COLOURS, inline_svg
 from analysis.figures import KINDS
@@ -829,3 +832,16 @@ def test_words_are_as_wide_as_their_pieces() -> None:
             straight, FontProperties(family=register_chart_font(), size=12), ismath=False
         )
         assert width_of(text, 12) == pytest.approx(whole, abs=1e-9), text
+
+
+def test_a_bold_title_is_bold_in_the_png() -> None:
+    """Our font has no bold, which is drawn as a thicker line; the SVG leaves that to browsers."""
+
+    def ink(*, bold: bool) -> int:
+        sheet = Sheet()
+        sheet.text(0, 20, "企业 firms", 14, bold=bold)
+        png = sheet.finish("inked", "t", "d", 30, pd.DataFrame()).png
+        grey = Image.open(BytesIO(png)).convert("L")
+        return sum(255 - shade for shade in grey.tobytes())
+
+    assert ink(bold=True) > 1.15 * ink(bold=False)

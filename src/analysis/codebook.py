@@ -359,7 +359,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Return one processed table of a folder (see read_tables)."""
     # As objects: reports ask for single rows and cells, at which Arrow's texts are slow. A copy has
     # all its columns in one block, so that choosing rows is one step and not one for each column.
-    table = pd.read_csv(folder / f"{name}.csv", dtype=object, keep_default_na=False)
+    table = pd.read_csv(folder / f"{name}.csv", dtype=object, na_filter=False)
     table.columns = table.columns.astype(object)
     table = table.set_index("id").copy()
     table.index = table.index.astype(object)

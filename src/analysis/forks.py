@@ -72,6 +72,7 @@ def serve(control: socket.socket) -> None:
 
 def _answer(connection: Connection) -> None:
     """Do the task that a connection brings, and end without whatever the parent has to tidy up."""
+    gc.disable()  # It ends before there is much garbage.
     try:
         answer: tuple[object, Exception | None]
         try:

@@ -27,6 +27,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from analysis.fonts import register_chart_font
@@ -113,13 +114,13 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """Return how wide words are in our font."""
     latin = not re.search(f"[{HAN}]", words)
     pieces = _SHAPED.findall(words.translate(_STRAIGHT) if latin else words)
-    return sum(_shaped(piece, size) for piece in pieces) * (BOLD if bold and latin else 1)
+    return sum(map(_shaped, pieces)) * size * (BOLD if bold and latin else 1)
 
 
 @lru_cache(maxsize=65_536)
-def _shaped(words: str, size: float) -> float:
-    """Return how wide a piece is, which is as wide whatever stands beside it."""
-    font = FontProperties(family=register_chart_font(), size=size)
+def _shaped(words: str) -> float:
+    """Return how wide a piece is at one point, which is so whatever stands beside it."""
+    font = FontProperties(family=register_chart_font(), size=1)
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # A missing glyph is a mistake, not a box.
         width, _, _ = text_to_path.get_text_width_height_descent(words, font, False)
@@ -369,8 +370,9 @@ class Sheet:
             figure = self._figure(height)
             unsaid = dict.fromkeys(("Date", "Creator", "Format", "Type"))
             figure.savefig(raw, format="svg", transparent=True, metadata=unsaid)
-            for text in figure.axes[0].texts:
-                if text.get_fontweight() == 700:  # The browser makes its own bold.
+            for text in figure.artists:
+                if isinstance(text, Text) and text.get_fontweight() == 700:
+                    # The browser makes its own bold.
                     text.set_path_effects([withStroke(linewidth=0.6, foreground=INK)])
             # A notebook in the dark shows the PNG as it is, and ink needs paper.
             figure.savefig(drawn, format="raw", dpi=144, facecolor=PAPER)
@@ -383,14 +385,12 @@ class Sheet:
 
     def _figure(self, height: float) -> Figure:
         figure = Figure(figsize=((WIDTH + 2 * EDGE) / 72, height / 72), dpi=72)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(-EDGE, WIDTH + EDGE), ylim=(height, 0))
-        axes.set_axis_off()
+        down = Affine2D().translate(EDGE, -height).scale(1 / 72, -1 / 72) + figure.dpi_scale_trans
         parts = [sorted(part, key=itemgetter(0)) for part in (self._shapes, self._words)]
         for order, (_, make) in enumerate(chain.from_iterable(parts)):
             artist = make()
-            artist.set(clip_on=False, zorder=order)
-            axes.add_artist(artist)
+            artist.set(clip_on=False, zorder=order, transform=down)
+            figure.add_artist(artist)
         return figure
 
 
