@@ -845,3 +845,14 @@ def test_a_bold_title_is_bold_in_the_png() -> None:
         return sum(255 - shade for shade in grey.tobytes())
 
     assert ink(bold=True) > 1.15 * ink(bold=False)
+
+
+def test_shades_stay_apart_in_the_png() -> None:
+    """Fills that differ a little in the drawing differ in the PNG."""
+    sheet = Sheet()
+    for number in range(20):
+        sheet.rect(0, 20 * number, 200, 18, "#0969da", opacity=0.1 + 0.04 * number)
+        sheet.text(210, 20 * number + 14, f"第{number}")
+    png = sheet.finish("shades", "t", "d", 400, pd.DataFrame()).png
+    shown = Image.open(BytesIO(png)).convert("RGB")
+    assert len({shown.getpixel((200, 40 * number + 18)) for number in range(20)}) == 20

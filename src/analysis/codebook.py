@@ -1,5 +1,6 @@
 """The codebook: what each processed table and column means, and the package that describes them."""
 
+import csv
 import hashlib
 import json
 import re
@@ -9,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from .bounds import READINGS, Bounds
@@ -357,13 +359,13 @@ def other_columns(tables: Mapping[str, pd.DataFrame]) -> list[str]:
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Return one processed table of a folder (see read_tables)."""
-    # As objects: reports ask for single rows and cells, at which Arrow's texts are slow. A copy has
-    # all its columns in one block, so that choosing rows is one step and not one for each column.
-    table = pd.read_csv(folder / f"{name}.csv", dtype=object, na_filter=False)
-    table.columns = table.columns.astype(object)
-    table = table.set_index("id").copy()
-    table.index = table.index.astype(object)
-    return table
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    # As objects, all in one block: reports ask for single rows and cells, at which Arrow's texts
+    # are slow, and choosing rows is one step and not one for each column.
+    cells = np.array(rows, dtype=object).reshape(-1, len(header))
+    columns, ids = pd.Index(header[1:], dtype=object), pd.Index(cells[:, 0], dtype=object)
+    return pd.DataFrame(cells[:, 1:], ids.rename("id"), columns, dtype=object)
 
 
 def bounds_of(row: Mapping[str, str] | pd.Series, prefix: str) -> Bounds | None:

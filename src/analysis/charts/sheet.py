@@ -362,6 +362,7 @@ class Sheet:
                 "svg.fonttype": "none",
                 "svg.hashsalt": id,
                 "hatch.linewidth": 0.8,
+                "text.hinting": "none",  # Letters of a PNG are large, and hints are slow.
             }
         )
         # What a person has set for matplotlib must not reach a chart.
@@ -377,8 +378,9 @@ class Sheet:
             # A notebook in the dark shows the PNG as it is, and ink needs paper.
             figure.savefig(drawn, format="raw", dpi=144, facecolor=PAPER)
             width, tall = (int(inches * 144) for inches in figure.get_size_inches())
+        # With fewer colours shades that tell numbers apart would become one.
         Image.frombytes("RGBA", (width, tall), drawn.getvalue()).convert("RGB").quantize(
-            64, Image.Quantize.MAXCOVERAGE
+            256, Image.Quantize.MAXCOVERAGE
         ).save(png, "PNG")
         svg = tidy(raw.getvalue(), id, title, description, list(self._ties), width_of)
         return Chart(id, title, description, svg, png.getvalue(), data, tuple(self._ties))
