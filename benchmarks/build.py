@@ -107,7 +107,7 @@ class Study:
         self.root = folder
         here = find_checkout(HERE)
         hidden = shutil.ignore_patterns(".*", "__pycache__")
-        for part in ("data", "notebooks"):
+        for part in ("data", "notebooks", "tutorial"):
             shutil.copytree(here.root / part, folder / part, ignore=hidden)
         shutil.copy(here.root / "pyproject.toml", folder)
         self.checkout = Checkout(folder)
