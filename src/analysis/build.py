@@ -5,8 +5,11 @@ there is something to make, so that a build with nothing to do is over at once.
 """
 
 import json
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -34,6 +37,11 @@ from .warm import FORKS, apart, start, stop
 if TYPE_CHECKING:  # It takes a while to import.
     from .cleaning import Cleaned
 
+try:
+    import fcntl
+except ImportError:  # Windows has none: there two builds at once are not kept apart.
+    fcntl = None  # type: ignore[assignment]
+
 # What bytes depend on besides our own code: receipts name them.
 OF_TABLES = ("analysis", "pandas")
 OF_REPORTS = (
@@ -56,6 +64,8 @@ OF_REPORTS = (
 )
 TABLES, INDEX = "data", "index"  # Receipts of what is no report.
 NEVER = "it was never made here"
+PARTIAL = ".partial-"  # What folders of files that are not whole yet are called.
+PATIENCE = 1800  # Seconds after which a report is given up.
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,30 @@ class Tables:
 
     files: Mapping[str, bytes]
     said: Sequence[str]
+
+
+@contextmanager
+def alone(checkout: Checkout, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Work at a checkout while no other build does; `waiting` is called where one must end first.
+
+    What an earlier build left half written, because it was killed, is removed.
+    """
+    checkout.reports.mkdir(parents=True, exist_ok=True)
+    folder = os.open(checkout.reports, os.O_RDONLY) if fcntl else None
+    try:
+        if folder is not None:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waiting()
+                fcntl.flock(folder, fcntl.LOCK_EX)
+        for half in (checkout.processed, checkout.reports):
+            for left in half.glob(f"{PARTIAL}*"):
+                shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        if folder is not None:
+            os.close(folder)  # Which unlocks it; so does the end of a process that is killed.
 
 
 def stale_tables(checkout: Checkout) -> list[str]:
@@ -172,6 +206,7 @@ def build_reports(
     scheduler: str = "",
     texts: Path | None = None,
     cold: bool = False,
+    timeout: int = PATIENCE,
 ) -> list[Failure]:
     """Make the reports that are wanted of all the runs; of the strict ones, index and manifest.
 
@@ -197,7 +232,7 @@ def build_reports(
                 progress.begin(run.name)
                 frame = about(run, others, private=bool(texts))
                 reads = slices.known(run.zone)
-                yield Task(run, frame, parts[run.name], reads, texts, cold)
+                yield Task(run, frame, parts[run.name], reads, texts, cold, timeout)
 
         try:
             for task, made in as_they_end(workplace, _made, tasks(), study):
@@ -232,6 +267,7 @@ class Task:
     reads: Mapping[str, str]
     texts: Path | None
     cold: bool
+    timeout: int
 
 
 @dataclass(frozen=True)
@@ -305,7 +341,14 @@ def _made_here(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
     from .making import make_report
 
     return make_report(
-        checkout, task.run, task.frame, task.parts, task.reads, texts=task.texts, cold=task.cold
+        checkout,
+        task.run,
+        task.frame,
+        task.parts,
+        task.reads,
+        texts=task.texts,
+        cold=task.cold,
+        timeout=task.timeout,
     )
 
 
@@ -356,7 +399,7 @@ def _keep_manifest(checkout: Checkout, runs: Sequence[Run]) -> None:
     A report that an earlier manifest names and the plan no longer has is removed.
     """
     path = checkout.reports / "manifest.json"
-    before: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    before = _manifest(path)
     names = [run.name for run in runs]
     planned = {f"{name}.{end}" for name in names for end in ("html", "ipynb")}
     planned |= {"index.html", ARCHIVE}
@@ -371,10 +414,19 @@ def _keep_manifest(checkout: Checkout, runs: Sequence[Run]) -> None:
         replace_files(checkout.reports, {path.name: content})
 
 
+def _manifest(path: Path) -> dict[str, str]:
+    """Return a manifest as it was written; nothing where there is none or it is none."""
+    with suppress(OSError, ValueError):
+        read = json.loads(path.read_text("utf-8"))
+        if isinstance(read, dict):
+            return {name: known for name, known in read.items() if isinstance(known, str)}
+    return {}
+
+
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files whole or not at all: each is complete under a temporary name before any shows."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as partial:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=PARTIAL) as partial:
         for number, (name, content) in enumerate(files.items()):
             (folder / name).parent.mkdir(exist_ok=True)
             (Path(partial) / str(number)).write_bytes(content)

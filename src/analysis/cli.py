@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--cold", action="store_true", help="an ordinary kernel for each report: the same, slower"
     )
+    build.add_argument(
+        "--timeout", type=_count, help="seconds after which a report is given up; half an hour"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="every problem in data/raw")
@@ -108,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    """Return a number of processes, one at least."""
+    """Return a number of processes or seconds, one at least."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is too few; 1 or more")
@@ -165,6 +168,19 @@ def _every_page(checkout: Checkout) -> "list[Page]":
 
 
 def _build(chosen: argparse.Namespace) -> int:
+    from .build import alone
+
+    if chosen.why:  # It looks and makes nothing.
+        return _build_alone(chosen)
+
+    def waiting() -> None:
+        print("another build is at work here; this one begins when that ends", file=sys.stderr)
+
+    with alone(find_checkout(root=chosen.root), waiting):
+        return _build_alone(chosen)
+
+
+def _build_alone(chosen: argparse.Namespace) -> int:
     from . import build
     from .plans import plan, private_reports
     from .warm import FORKS, start
@@ -227,6 +243,7 @@ def _build_reports(
         scheduler=chosen.scheduler,
         texts=chosen.texts,
         cold=chosen.cold,
+        timeout=chosen.timeout or build.PATIENCE,
     )
     told = chosen.texts / "reports" if chosen.texts else Path(checkout.reports.name)
     if failures:

@@ -1,14 +1,18 @@
 """One report, from its notebook to its page; and what lies beside the reports of a folder."""
 
+import faulthandler
 import logging
 import os
 import re
+import signal
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -22,6 +26,8 @@ from .reports import IndexEntry, index_html, report_html
 from .sentences import FOLDER
 from .warm import FORKS
 
+TOO_LONG = "has not ended after {} s; mend what takes so long, or raise --timeout"
+GRACE = 5  # Seconds for an ordinary kernel to end, and for a cell that catches every error.
 INJECTED = "injected-parameters"
 _READS = re.compile(r' data-reads="([^"]*)"')
 
@@ -35,8 +41,11 @@ def make_report(
     *,
     texts: Path | None = None,
     cold: bool = False,
+    timeout: int,
 ) -> dict[str, bytes] | Failure:
     """Return the page, the executed notebook and the receipt of a run, or why there are none.
+
+    After `timeout` seconds it is given up.
 
     `known` are the hashes of all tables, and of what they hold on the zone, of which the receipt
     keeps those that are read.
@@ -50,7 +59,8 @@ def make_report(
         os.environ[FOLDER] = str(texts.resolve())
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
-        notebook = execute(run, cold=cold or not FORKS)
+        with _at_most(timeout + GRACE * cold):  # An ordinary kernel is told first.
+            notebook = execute(run, cold=cold or not FORKS, timeout=timeout)
         read = reads_of(notebook) or [name for name in known if "/" not in name]
         # A notebook may narrow its tables to a zone that it was not given.
         wide = [name if name in known else name.partition("/")[0] for name in read]
@@ -62,6 +72,8 @@ def make_report(
         place = f"{run.notebook.name}, cell {error.cell_index}"  # Counted with those of prose.
         reason = f"{place}: {error.ename}: {error.evalue}"
         return Failure(run.name, reason.replace("\n", " "))
+    except CellTimeoutError:
+        return Failure(run.name, f"{run.notebook.name}: a cell {TOO_LONG.format(timeout)}")
     except Exception as error:  # noqa: BLE001  # Whatever one report meets, the others are made.
         return Failure(run.name, f"{type(error).__name__}: {error}".replace("\n", " "))
     files = {
@@ -83,10 +95,33 @@ def reads_of(notebook: NotebookNode) -> list[str]:
     return [name for found in said if found for name in found[1].split()]
 
 
-def execute(run: Run, *, cold: bool = True) -> NotebookNode:
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError in what takes longer; what does not heed that ends with its process."""
+    if not hasattr(signal, "SIGALRM"):  # Windows has none; there a cell has its own limit.
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(TOO_LONG.format(seconds))
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+        signal.alarm(seconds)
+        try:
+            yield
+        finally:
+            signal.alarm(0)
+            faulthandler.cancel_dump_traceback_later()
+            signal.signal(signal.SIGALRM, before)
+
+
+def execute(run: Run, *, cold: bool = True, timeout: int | None = None) -> NotebookNode:
     """Return the executed notebook of a run, without the traces of when and where it ran.
 
-    It runs in an ordinary Jupyter kernel if `cold`, in this process otherwise.
+    It runs in an ordinary Jupyter kernel if `cold`, in this process otherwise. Raises
+    CellTimeoutError where a cell of a kernel takes more than `timeout` seconds.
     """
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "executed.ipynb"
@@ -99,6 +134,7 @@ def execute(run: Run, *, cold: bool = True) -> NotebookNode:
             progress_bar=False,
             request_save_on_cell_execute=False,  # It is read once, when it is whole.
             cwd=str(run.notebook.parent),
+            execution_timeout=timeout,
             # Over TCP anyone on the machine could listen in; these sockets are files of this run.
             config=Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}),
             # A kernel that is told to stop reports the interrupt as an error; failures reach us.

@@ -7,8 +7,9 @@ import ast
 import csv
 import io
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -77,14 +78,14 @@ def plan(checkout: Checkout, reading: str = READINGS[0], labels: bytes | None = 
     such parameter.
     """
     zones = _zones(labels if labels is not None else _labels(checkout))
-    runs = []
+    runs: dict[str, Run] = {}
     for path in sorted(checkout.notebooks.glob("*.ipynb")):
         notebook = _notebook(path)
         about = notebook["metadata"].get("analysis")
         if about is None:
             continue
-        if missing := _DESCRIBED - about.keys():
-            raise ValueError(f"{path.name}: its metadata lack {', '.join(sorted(missing))}")
+        if wrong := list(_misdescribed(about)):
+            raise ValueError(f"{path.name}: {'; '.join(wrong)}")
         declared = _parameters(path.name, notebook)
         for zone, names in zones.items() if about["per"] == "zone" else [("", {})]:
             for lang in LANGUAGES:
@@ -93,18 +94,41 @@ def plan(checkout: Checkout, reading: str = READINGS[0], labels: bytes | None = 
                     raise ValueError(
                         f"{path.name}: declares no parameter {', '.join(sorted(unknown))}"
                     )
-                runs.append(
-                    Run(
-                        notebook=path,
-                        report=f"{about['report']}-{zone}" if zone else about["report"],
-                        parameters=wanted,
-                        titles=_named(about["titles"], names),
-                        short=_named(about["short"], names),
-                        questions=_named(about["questions"], names),
-                        group=about["group"],
-                    )
+                run = Run(
+                    notebook=path,
+                    report=f"{about['report']}-{zone}" if zone else about["report"],
+                    parameters=wanted,
+                    titles=_named(about["titles"], names),
+                    short=_named(about["short"], names),
+                    questions=_named(about["questions"], names),
+                    group=about["group"],
                 )
-    return runs
+                if run.name in runs:
+                    other = runs[run.name].notebook.name
+                    raise ValueError(
+                        f"{path.name}: makes {run.name}, as {other} does; name its report otherwise"
+                    )
+                runs[run.name] = run
+    return list(runs.values())
+
+
+def _misdescribed(about: object) -> Iterator[str]:
+    """Yield what is wrong with what a notebook's metadata say of its report."""
+    said: dict[str, Any] = about if isinstance(about, dict) else {}
+    if missing := _DESCRIBED - said.keys():
+        yield f"its metadata lack {', '.join(sorted(missing))}"
+        return
+    if not re.fullmatch("[a-z][a-z0-9-]*", str(said["report"])) or said["report"] == "index":
+        yield f"report {said['report']!r} is no name of a file; use a-z, 0-9 and -"
+    if said["per"] not in ("", "zone"):
+        yield f"per {said['per']!r} is neither 'zone' nor empty"
+    for key in ("titles", "short", "questions", "group"):
+        texts = said[key] if isinstance(said[key], dict) else {}
+        if any(not isinstance(texts.get(lang), str) for lang in LANGUAGES):
+            yield f"{key} must have a text in {' and '.join(LANGUAGES)}"
+        for text in map(str, texts.values()):
+            if re.search("[{}]", _named_in(text, "")):
+                yield f"{key} {text!r}: nothing but {{zone}} may stand in braces"
 
 
 def _labels(checkout: Checkout) -> bytes:
@@ -121,14 +145,18 @@ def _zones(labels: bytes) -> dict[str, Mapping[str, str]]:
 
 
 def _named(texts: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    return {lang: text.format(zone=names.get(lang, "")) for lang, text in texts.items()}
+    return {lang: _named_in(text, names.get(lang, "")) for lang, text in texts.items()}
+
+
+def _named_in(text: str, zone: str) -> str:
+    return text.replace("{zone}", zone)
 
 
 def _notebook(path: Path) -> dict[str, Any]:
     try:
         notebook: dict[str, Any] = json.loads(path.read_bytes())
         return notebook | {"cells": notebook["cells"], "metadata": notebook["metadata"]}
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise ValueError(f"{path.name}: is no notebook; save it from JupyterLab anew") from None
 
 

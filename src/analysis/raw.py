@@ -2,8 +2,9 @@
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,13 @@ import pandera.pandas as pa
 from .problems import Problem, RawError
 
 Row = Mapping[str, str]
+
+
+# What no cell may hold: control characters, line breaks, and marks that turn the order of what is
+# shown; a person would not see them, and what they see would not be what is there.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# A spreadsheet would run what begins so; a printed figure may, as in -5℃, since it is checked.
+_FORMULA = re.compile(r"[=@]|[+-](?!\d)")
 
 
 def read_text(path: Path) -> str:
@@ -30,9 +38,27 @@ def read_text(path: Path) -> str:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a TOML file as a dict; raises RawError where it is none."""
     try:
-        return tomllib.loads(read_text(path))
+        read = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise RawError([Problem(path.name, None, "", "", f"is no TOML: {error}")]) from None
+    problems = [
+        Problem(path.name, None, key, _shown(text), remedy)
+        for key, text in _texts(read)
+        if (remedy := _unfit(key, text))
+    ]
+    if problems:
+        raise RawError(problems)
+    return read
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a TOML file with the dotted key that leads to it."""
+    if isinstance(value, str):
+        yield key, value
+    items = value.items() if isinstance(value, dict) else ()
+    items = enumerate(value) if isinstance(value, list) else items
+    for name, inner in items:
+        yield from _texts(inner, f"{key}.{name}" if key else str(name))
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -68,7 +94,38 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     ]
     if problems:
         raise RawError(problems)
-    return pd.DataFrame(rows, columns=header, dtype=str)[list(columns)]
+    table = pd.DataFrame(rows, columns=header, dtype=str)[list(columns)]
+    if problems := sorted(_unfit_cells(path.name, table), key=lambda problem: problem.row or 0):
+        raise RawError(problems)
+    return table
+
+
+def _unfit_cells(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a problem for each cell whose characters are unfit; the same cell is looked at once."""
+    for column, cells in table.items():
+        remedies = {cell: _unfit(str(column), cell) for cell in cells.unique()}
+        if any(remedies.values()):
+            for number, cell in enumerate(cells, start=2):
+                if remedies[cell]:
+                    yield Problem(file, number, str(column), _shown(cell), remedies[cell])
+
+
+def _unfit(column: str, cell: str) -> str:
+    """Return what is wrong with the characters of a cell; empty where nothing is."""
+    if found := _UNSEEN.search(cell):
+        return f"holds U+{ord(found[0]):04X}, which nobody sees; remove it"
+    if column != "printed" and _FORMULA.match(cell):
+        return f"begins with {cell[0]}, which a spreadsheet would run; put a word before it"
+    return ""
+
+
+def _shown(cell: str) -> str:
+    r"""Return a cell without what would break or turn the line that tells of it.
+
+    >>> _shown("6\n0")
+    '6\ufffd0'
+    """
+    return _UNSEEN.sub("\ufffd", cell)
 
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
