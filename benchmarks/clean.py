@@ -120,7 +120,7 @@ def write_page(folder: Path, rows: int, found: list[Found]) -> int:
     chosen = [first, *random.choices(found, k=rows - 1)]
     table = pd.DataFrame([judged(one, random) for one in chosen], columns=list(FIGURE_COLUMNS))
     table["id"] = [f"page-{number}" for number in range(1, rows + 1)]
-    table["start"] = range(rows)
+    table["start"] = range(0, rows * LONGEST_SPAN, LONGEST_SPAN)
     table["end"] = table["start"] + table["printed"].str.len()
     table = table.assign(article="one", paragraph=1, review="accepted")
     folder.mkdir(parents=True)

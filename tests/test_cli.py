@@ -77,7 +77,7 @@ def test_an_override_that_no_longer_applies_is_a_problem(checkout: Path, capsys:
         pytest.param(["build", "--lang", "fr"], "invalid choice: 'fr'", id="unknown language"),
         pytest.param(["build", "--reading", "loose"], "invalid choice: 'loose'", id="reading"),
         pytest.param(
-            ["build", "--workers", "many"], "invalid _count value: 'many'", id="no number"
+            ["build", "--workers", "many"], "'many' is no whole number from 1 on", id="no number"
         ),
         pytest.param(["build", "--report", "zone-x"], "one of checks, comparison", id="report"),
         pytest.param(["build", "--report", "x"], "glossary", id="report, with all of them"),

@@ -182,9 +182,12 @@ ROWS = [
     pytest.param(dated("2023年", scope="all", status="reached"), ["status 「reached」: says too much of a time; empty it", "scope 「all」: says too much of a time; empty it"], id="a date judged like an observation"),
     pytest.param(dated("4年", time="r-1"), ["time 「r-1」: is neither an accepted time row's id nor one of now, unstated"], id="a duration since a count"),
     pytest.param(refused("5G", reason="", subject="east", time="now"), ["subject 「east」: says too much of a refusal; empty it", "time 「now」: says too much of a refusal; empty it", "reason: a refusal needs a reason, and nothing else has one"], id="a refusal that judges all the same"),
-    pytest.param(said("60家", "firms", start="40", end="50"), ["printed 「60家」: has 3 characters, the offsets 10; mend one"], id="offsets that do not fit"),
+    pytest.param(said("60家", "firms", start="80", end="90"), ["printed 「60家」: has 3 characters, the offsets 10; mend one"], id="offsets that do not fit"),
     pytest.param(said("60家", "firms", start="43", end="40"), ["printed 「60家」: has 3 characters, the offsets -3; mend one"], id="offsets that fall"),
     pytest.param(said("60家", "firms", start="8998", end="9001"), ["end 「9001」: lies beyond the text's 9000 characters"], id="a span beyond the text"),
+    pytest.param(said("60家", "firms", start="42", end="45"), ["start 「42」: begins within r-1, which ends at 43; keep one, or mend its place"], id="a span that begins within another"),
+    pytest.param(said("-5家", "firms"), ["printed 「-5家」: is fewer than none; cut the dash, or judge anew"], id="fewer than none"),
+    pytest.param(dated("4年", time="r-2"), ["time 「r-2」: leads back to this row; say since when, or now or unstated"], id="a duration since itself"),
     pytest.param(said("60家", "firms", article="west"), ["paragraph 「1」: is no paragraph of west; see source.toml"], id="a row of another article"),
     pytest.param(said("60家", "firms", subject="", scope="", time=""), [f"{c}: is empty; an observation needs it" for c in ("subject", "scope", "time")], id="three cells empty"),
 ]  # fmt: skip
@@ -430,7 +433,7 @@ def test_an_accepted_row_leans_on_accepted_rows_only(tmp_path: Path, registers: 
     facts = [stated("海工", dated_by="r-1", listed_by="r-3")]
     page = write_page(tmp_path / "p", rows, facts)
     assert problems_of(lambda: read_page(page, registers)) == [
-        "p/facts.csv row 2, dated_by 「r-1」: is not one of the accepted times in figures.csv: , or empty",
+        "p/facts.csv row 2, dated_by 「r-1」: is not one of the accepted times in figures.csv: there are none, or empty",
         "p/facts.csv row 2, listed_by 「r-3」: is not one of the accepted ids in figures.csv: r-2, or empty",
     ]
 
@@ -552,13 +555,13 @@ def test_a_fact_is_anchored_too(anchored: Path) -> None:
 
 def test_the_nearest_of_several_places_is_told(anchored: Path) -> None:
     """Words that stand twice elsewhere are said to have moved to the nearer place."""
-    for row, start in ((3, 14), (4, 40)):
+    for row, start in ((3, 12), (4, 26)):
         change(anchored / "figures.csv", row, "start", str(start))
         change(anchored / "figures.csv", row, "end", str(start + 3))
     first, second = AT["12家"], TEXT.rindex("12家")
     assert [line for line in anchors(anchored) if " row " in line] == [
-        f"p/figures.csv row 3, printed 「12家」: is not at [14, 17); moved: it is now at {first}, the nearest of 2 places",
-        f"p/figures.csv row 4, printed 「12家」: is not at [40, 43); moved: it is now at {second}, the nearest of 2 places",
+        f"p/figures.csv row 3, printed 「12家」: is not at [12, 15); moved: it is now at {first}, the nearest of 2 places",
+        f"p/figures.csv row 4, printed 「12家」: is not at [26, 29); moved: it is now at {second}, the nearest of 2 places",
     ]
 
 

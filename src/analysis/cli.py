@@ -1,6 +1,7 @@
 """The one command line. An error is one line; exit codes: 0 done, 1 wrong data, 2 wrong use."""
 
 import argparse
+import errno
 import re
 import sys
 from collections.abc import Collection, Sequence
@@ -41,7 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         remedy = "every file is whole, and the next build makes what is left"
         print(f"analysis: interrupted; {remedy}", file=sys.stderr)
         return INTERRUPTED
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        told = f"{error.strerror}; free some room and build again" if full else str(error)
+        print(f"analysis: {told}", file=sys.stderr)
+        return WRONG_USE
+    except ValueError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return WRONG_USE
 
@@ -112,10 +118,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     """Return a number of processes or seconds, one at least."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is too few; 1 or more")
-    return number
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
 
 
 def _page_id(text: str) -> str:
@@ -268,8 +273,8 @@ def _anchor(chosen: argparse.Namespace) -> int:
 
     checkout = find_checkout(root=chosen.root)
     folder = checkout.pages / chosen.page
-    if not folder.is_dir():
-        pages = sorted(path.name for path in checkout.pages.iterdir() if path.is_dir())
+    pages = sorted(path.name for path in checkout.pages.iterdir() if path.is_dir())
+    if chosen.page not in pages:
         raise ValueError(f"unknown page {chosen.page!r}; one of {', '.join(pages)}")
     text = _text(chosen.text)
     page = read_page(folder, read_registers(checkout.registers))
@@ -304,9 +309,13 @@ def _explain(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     from .verify import data_beside, verify
 
+    if not chosen.report.is_file():
+        raise ValueError(f"{chosen.report}: is no file; name a report that analysis build has made")
     data = chosen.data or data_beside(chosen.report)
     if data is None:
         data = find_checkout(root=chosen.root).processed
+    if not data.exists():
+        raise ValueError(f"{data}: is missing; name a data.zip or a folder of tables")
     verdict = verify(chosen.report, data)
     if not verdict.same_tables:
         print(f"{chosen.report.name}: was made from other tables than {data}", file=sys.stderr)

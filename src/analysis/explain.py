@@ -1,7 +1,7 @@
 """From a number to the printed words it came from, and from printed words to every number."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -19,6 +19,7 @@ from .ties import (
     figure_in_words,
     mentions_of_row,
     mentions_of_tie,
+    never_held,
     parse_tie,
     row_of,
     rows_of_tie,
@@ -116,11 +117,11 @@ def explain(
 
 def find(tables: Tables, name: str) -> str:
     """Return the id or tie that a name means; ValueError, with the nearest, where it means none."""
-    if not name.strip():
-        raise ValueError(f"nothing is called {name!r}; name an id, an anchor or a tie")
     ids = _ids(tables)
     if name in ids:
         return name
+    if not name.strip():
+        raise ValueError(f"nothing is called {name!r}; name an id, an anchor or a tie")
     linked = name.removeprefix("#")
     if linked.startswith(anchor("")) and (found := [i for i in ids if anchor(i) == linked]):
         if len(found) > 1:
@@ -133,8 +134,14 @@ def find(tables: Tables, name: str) -> str:
         raise ValueError(f"{name!r} may be {', '.join(same)}; name one of them")
     if same:
         return same[0]
+    _check_tie(tables, name, ids)
+    return name
+
+
+def _check_tie(tables: Tables, name: str, ids: Collection[str]) -> None:
+    """Raise ValueError where a name is no tie, or one that asks for what no cell holds."""
     try:
-        rows_of_tie(tables, name)
+        counted = rows_of_tie(tables, name)
     except (ValueError, LookupError) as error:
         if "?" in name or "@" in name:  # It is meant as a tie, and the tie says what is wrong.
             raise ValueError(str(error.args[0])) from None
@@ -143,7 +150,8 @@ def find(tables: Tables, name: str) -> str:
         )
         hint = f"the nearest are {', '.join(near)}" if near else "data/processed holds every id"
         raise ValueError(f"nothing is called {name!r}; {hint}") from None
-    return name
+    if not counted and (mistyped := list(never_held(tables, name))):
+        raise ValueError("; ".join(mistyped))
 
 
 def _ids(tables: Tables) -> dict[str, None]:

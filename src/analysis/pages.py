@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
@@ -102,6 +102,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_Paragraph = Annotated[int, Field(ge=1, strict=True)]
+
+
 class Bilingual(_Strict):
     """A name in both languages."""
 
@@ -113,13 +116,13 @@ class TextOfPage(_Strict):
     """The text a page was coded from, which stays with whoever owns it."""
 
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    characters: int = Field(gt=0)
+    characters: int = Field(gt=0, strict=True)
 
 
 class PageDate(_Strict):
     """When the page appeared, as far as it tells; `basis` says what that rests on."""
 
-    printed: bool
+    printed: bool = Field(strict=True)
     earliest: datetime.date
     latest: datetime.date
     basis_zh: str
@@ -136,7 +139,7 @@ class Credit(_Strict):
 class Caption(_Strict):
     """A caption of the page, told in our own words."""
 
-    paragraph: int
+    paragraph: _Paragraph
     summary_zh: str
     summary_en: str
 
@@ -151,7 +154,7 @@ class Article(_Strict):
     subheads: list[str]
     byline: str
     credits: list[Credit]
-    paragraphs: tuple[int, int]
+    paragraphs: tuple[_Paragraph, _Paragraph]
     captions: list[Caption]
 
     def holds(self, paragraph: int) -> bool:
@@ -277,6 +280,16 @@ def _check_source(source: Source, registers: Registers) -> Iterator[Problem]:
             )
         if article.zone and article.zone not in registers.zones.index:
             yield Problem("source.toml", None, "articles.zone", article.zone, "is not in zones.csv")
+        first, last = article.paragraphs
+        if first > last:
+            remedy = "falls; write the first paragraph before the last"
+            key, value = f"articles.{article.id}.paragraphs", f"{first}, {last}"
+            yield Problem("source.toml", None, key, value, remedy)
+        for other in source.articles[:number]:
+            if first <= other.paragraphs[1] and other.paragraphs[0] <= last:
+                remedy = f"has paragraphs that {other.id} has too; part them"
+                key, value = f"articles.{article.id}.paragraphs", f"{first}, {last}"
+                yield Problem("source.toml", None, key, value, remedy)
     if source.date.earliest > source.date.latest != NO_DAY:
         remedy = f"is after latest, {source.date.latest}; mend one"
         yield Problem("source.toml", None, "date.earliest", str(source.date.earliest), remedy)
@@ -297,12 +310,14 @@ def _check(
         return problems
     for name, table in (("figures.csv", figures), ("facts.csv", facts)):
         problems += _check_spans(name, table, source)
+    problems += _check_overlaps(figures)
     problems += _check_instruments(facts, registers)
-    return problems + list(_check_judgements(accepted, registers))
+    problems += _check_judgements(accepted, registers)
+    return problems + list(_check_since(accepted))
 
 
 def _locator_rules(articles: list[str]) -> dict[str, pa.Column]:
-    number = matches(r"[1-9]\d*|0", "is no whole number; count from the text")
+    number = matches(r"[1-9]\d{0,11}|0", "is no whole number; count from the text")
     return {
         "id": pa.Column(str, [matches(r"[a-z0-9_]+-f?\d+", "is no id like lanbai-07"), unique()]),
         "article": pa.Column(str, one_of(articles, "the articles in source.toml")),
@@ -412,6 +427,32 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
             yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
 
 
+def _check_overlaps(figures: pd.DataFrame) -> Iterator[Problem]:
+    """Yield each figure whose span begins before another's has ended: it would be counted twice."""
+    starts, ends = (list(map(int, figures[column].tolist())) for column in ("start", "end"))
+    ids = figures["id"].tolist()
+    before = -1
+    for row in sorted(range(len(ids)), key=starts.__getitem__):
+        if before >= 0 and starts[row] < ends[before]:
+            remedy = f"begins within {ids[before]}, which ends at {ends[before]}; keep one, or mend"
+            yield Problem("figures.csv", row + 2, "start", str(starts[row]), f"{remedy} its place")
+        if before < 0 or ends[row] > ends[before]:
+            before = row
+
+
+def _check_since(accepted: pd.DataFrame) -> Iterator[Problem]:
+    """Yield each time that is said to run since itself, by way of others or not."""
+    since = dict(zip(accepted["id"].tolist(), accepted["time"].tolist(), strict=True))
+    times = accepted[(accepted["judgement"] == "time") & accepted["time"].isin(since)]
+    for row, cells in numbered(times):
+        seen = [cells["id"]]
+        while (at := since.get(seen[-1], "")) and at not in seen:
+            seen.append(at)
+        if at == cells["id"]:
+            remedy = "leads back to this row; say since when, or now or unstated"
+            yield Problem("figures.csv", row, "time", cells["time"], remedy)
+
+
 def _check_instruments(facts: pd.DataFrame, registers: Registers) -> Iterator[Problem]:
     """Yield each fact whose instrument contradicts its kind.
 
@@ -514,6 +555,9 @@ def _observation_faults(
     allowed = MEASURE_KINDS[cells["measure"]]
     if figure.kind not in allowed:
         yield "measure", cells["measure"], f"cannot be a {figure.kind}; one of {sorted(allowed)}"
+    below = figure.bounds is not None and figure.bounds.high is not None and figure.bounds.high < 0
+    if below and figure.kind == "count" and cells["measure"] == "level":
+        yield "printed", cells["printed"], "is fewer than none; cut the dash, or judge anew"
     units = str(registers.indicators.at[cells["indicator"], "unit"]).split()
     if cells["measure"] in {"level", "increment"} and figure.unit not in units:
         remedy = f"{cells['indicator']} allows {' '.join(units)}; add it there or judge anew"
@@ -644,7 +688,7 @@ def _not_in_table(
 def read_every_page(folder: Path, registers: Registers) -> list[Page]:
     """Return all pages, drafts too, in the order of their folders; RawError with every problem."""
     pages, problems = [], []
-    folders = [path for path in folder.iterdir() if path.is_dir()]
+    folders = [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
     for place in sorted(path for path in folders if not path.name.startswith(".")):  # Jupyter's.
         try:
             pages.append(read_page(place, registers))

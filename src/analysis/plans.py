@@ -25,6 +25,7 @@ AUTHORS = {"zh": "analysis 项目作者", "en": "The analysis authors"}
 # More reports of one notebook than a reader would look through are in the index alone.
 FEW_LINKS = 12
 ARCHIVE = "data.zip"
+NBFORMAT = 4  # What notebooks are written in.
 # What the metadata of a notebook say of its report.
 _DESCRIBED = {"report", "per", "titles", "short", "questions", "group"}
 
@@ -155,20 +156,32 @@ def _named_in(text: str, zone: str) -> str:
 def _notebook(path: Path) -> dict[str, Any]:
     try:
         notebook: dict[str, Any] = json.loads(path.read_bytes())
-        return notebook | {"cells": notebook["cells"], "metadata": notebook["metadata"]}
-    except (ValueError, LookupError, TypeError, RecursionError):
+        for cell in notebook["cells"]:
+            tags = cell["metadata"].get("tags", [])
+            "".join((cell["cell_type"], *cell["source"], *tags))  # All of them are texts.
+        spoken = notebook["metadata"].get("kernelspec", {}).get("language", "python")
+        if notebook["nbformat"] != NBFORMAT:
+            raise ValueError
+    except OSError as error:
+        raise ValueError(f"{path.name}: cannot be read: {error.strerror}") from None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise ValueError(f"{path.name}: is no notebook; save it from JupyterLab anew") from None
+    if spoken != "python":
+        raise ValueError(f"{path.name}: is written in {spoken}; reports are made of Python")
+    return notebook
 
 
 def _parameters(name: str, notebook: Mapping[str, Any]) -> set[str]:
     """Return the names that the cell tagged `parameters` declares, as papermill would."""
-    source = "\n".join(
+    sources = [
         "".join(cell["source"])
         for cell in notebook["cells"]
         if "parameters" in cell["metadata"].get("tags", [])
-    )
+    ]
+    if len(sources) > 1:
+        raise ValueError(f"{name}: has {len(sources)} cells tagged parameters; keep one")
     try:
-        statements = ast.parse(source).body
+        statements = ast.parse("".join(sources)).body
     except SyntaxError:
         raise ValueError(f"{name}: its parameters are no Python; assign names only") from None
     return {
@@ -187,7 +200,7 @@ def written_hash(path: Path) -> str:
         (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", []))
         for cell in cells
     ]
-    return sha256(json.dumps(written, ensure_ascii=False).encode("utf-8"))
+    return sha256(json.dumps(written).encode("ascii"))
 
 
 def linked(runs: Sequence[Run]) -> list[Run]:

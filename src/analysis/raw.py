@@ -21,6 +21,8 @@ Row = Mapping[str, str]
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 # A spreadsheet would run what begins so; a printed figure may, as in -5℃, since it is checked.
 _FORMULA = re.compile(r"[=@]|[+-](?!\d)")
+# Either of them in a column whose cells U+001F parts, each before its cell.
+_SUSPECT = re.compile(_UNSEEN.pattern.replace("\x1f", "\x1e") + "|\x1f[=@+-]")
 
 
 def read_text(path: Path) -> str:
@@ -29,6 +31,9 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
         raise RawError([Problem(path.name, None, "", "", "is missing; add it")]) from None
+    except OSError as error:  # A folder, or a file that may not be read.
+        remedy = f"cannot be read: {(error.strerror or '').lower()}"
+        raise RawError([Problem(path.name, None, "", "", remedy)]) from None
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
         remedy = f"is not UTF-8 at byte {error.start}; save it as UTF-8"
@@ -55,40 +60,17 @@ def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of a TOML file with the dotted key that leads to it."""
     if isinstance(value, str):
         yield key, value
-    items = value.items() if isinstance(value, dict) else ()
-    items = enumerate(value) if isinstance(value, list) else items
-    for name, inner in items:
+    inside = dict(enumerate(value)) if isinstance(value, list) else value
+    for name, inner in inside.items() if isinstance(inside, dict) else ():
         yield from _texts(inner, f"{key}.{name}" if key else str(name))
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Return a CSV as text cells, with just the columns named; raises RawError otherwise."""
-    try:  # pandas would shift or drop the cells of a row that is too long; csv shows it.
-        rows = list(csv.reader(io.StringIO(read_text(path), newline=""), strict=True))
-    except csv.Error as error:
-        raise RawError([Problem(path.name, None, "", "", f"is no CSV table: {error}")]) from None
-    if not rows:
-        raise RawError([Problem(path.name, None, "", "", "is empty; add its header")])
-    header, *rows = rows
-    missing = [column for column in columns if column not in header]
-    unknown = [column for column in header if column not in columns]
-    problems = [
-        Problem(path.name, 1, column, "", "is missing; add it to the header") for column in missing
-    ]
+    header, *rows = _lines(path)
+    problems = list(_header_problems(path.name, header, columns))
     problems += [
-        Problem(path.name, 1, column, "", "is not known; remove it or mend its name")
-        for column in unknown
-    ]
-    if len(set(header)) < len(header):
-        problems.append(Problem(path.name, 1, "", "", "names a column twice; rename one"))
-    problems += [
-        Problem(
-            path.name,
-            number,
-            "",
-            "",
-            f"has {len(row)} cells, the header {len(header)}; quote commas",
-        )
+        Problem(path.name, number, "", "", _uneven(len(row), len(header)))
         for number, row in enumerate(rows, start=2)
         if len(row) != len(header)
     ]
@@ -100,14 +82,55 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     return table
 
 
+def _lines(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file, one at least; pandas would shift or drop the cells of some."""
+    lines = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    read: list[list[str]] = []
+    try:
+        read += lines
+    except csv.Error as error:
+        # Whatever follows an open quote belongs to its cell, up to the end of the file.
+        remedy = f"is no CSV from here: {error}; close the quote that was opened, or remove it"
+        raise RawError([Problem(path.name, len(read) + 1, "", "", remedy)]) from None
+    if not read:
+        raise RawError([Problem(path.name, None, "", "", "is empty; add its header")])
+    return read
+
+
+def _header_problems(file: str, header: list[str], columns: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the first row of a table."""
+    if not set(header) & set(columns):
+        remedy = f"is not the header {columns[0]},{columns[1]},...: parted by commas, in this row"
+        yield Problem(file, 1, "", _shown(",".join(header))[:40], remedy)
+        return
+    for column in (column for column in columns if column not in header):
+        yield Problem(file, 1, column, "", "is missing; add it to the header")
+    for number, column in enumerate(header, start=1):
+        if column not in columns:
+            name = _shown(column) or f"column {number}"
+            yield Problem(file, 1, name, "", "is not known; remove it or mend its name")
+        elif column in header[: number - 1]:
+            yield Problem(file, 1, column, "", "is there twice; remove one")
+
+
+def _uneven(cells: int, wanted: int) -> str:
+    """Return what to do with a row that has too few or too many cells."""
+    if not cells:
+        return "is blank; delete it"
+    remedy = "quote the commas within cells" if cells > wanted else "it may be cut off; complete it"
+    return f"has {cells} cells, the header {wanted}; {remedy}"
+
+
 def _unfit_cells(file: str, table: pd.DataFrame) -> Iterator[Problem]:
-    """Yield a problem for each cell whose characters are unfit; the same cell is looked at once."""
+    """Yield a problem for each cell whose characters are unfit; most columns have none."""
     for column, cells in table.items():
-        remedies = {cell: _unfit(str(column), cell) for cell in cells.unique()}
-        if any(remedies.values()):
-            for number, cell in enumerate(cells, start=2):
-                if remedies[cell]:
-                    yield Problem(file, number, str(column), _shown(cell), remedies[cell])
+        texts = cells.tolist()
+        joined = "\x1f".join(["", *texts])
+        if not _SUSPECT.search(joined) and joined.count("\x1f") == len(texts):
+            continue
+        for number, cell in enumerate(texts, start=2):
+            if remedy := _unfit(str(column), cell):
+                yield Problem(file, number, str(column), _shown(cell), remedy)
 
 
 def _unfit(column: str, cell: str) -> str:
@@ -151,7 +174,7 @@ def one_of(allowed: Iterable[str], where: str) -> pa.Check:
     values = dict.fromkeys(allowed)
     named = [value for value in values if value]
     shown = ", ".join(named) if len(named) <= 12 else f"{len(named)} ids"
-    shown += ", or empty" if "" in values else ""
+    shown = (shown or "there are none") + (", or empty" if "" in values else "")
     # pa.Check.isin would go through all values again for every table, however short.
     return pa.Check(
         lambda cells: cells.map(values.__contains__).astype(bool),

@@ -19,6 +19,8 @@ _POINTERS = {
     "facts": ("dated_by", "listed_by", "counted_as"),
 }
 
+_PRINTED = ("mentions", "facts")
+
 
 class ReadTables(Mapping[str, pd.DataFrame]):
     """The tables of a folder as frames of text, each with `id` as its index, read when asked for.
@@ -69,11 +71,14 @@ class ReadTables(Mapping[str, pd.DataFrame]):
     def _stands_alone(self) -> bool:
         """Return whether the rows on the zone point to no row that is not; this reads them."""
         there = {*self["mentions"].index, *self["facts"].index}
-        return all(
+        pointing = all(
             there.issuperset(id_ for cell in set(self[name][column]) for id_ in ids_in(cell))
             for name, columns in _POINTERS.items()
             for column in columns
         )
+        # A figure on the zone may be printed in an article on another one.
+        printed_in = (self[name]["page"] + "/" + self[name]["article"] for name in _PRINTED)
+        return pointing and all(map(set(self["articles"].index).issuperset, printed_in))
 
     def _read(self, name: str) -> pd.DataFrame:
         frame = read_table(self._folder, name)

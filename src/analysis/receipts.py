@@ -65,7 +65,7 @@ def read_receipt(folder: Path, name: str) -> Receipt | None:
     """Return what a folder's files of a name were made from; None where nothing sound says so."""
     try:
         receipt = Receipt(**json.loads((folder / FOLDER / f"{name}.json").read_bytes()))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     hashes = (receipt.parts, receipt.reads, receipt.made)
     return receipt if all(isinstance(known, dict) for known in hashes) else None

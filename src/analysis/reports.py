@@ -8,8 +8,10 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -90,6 +92,9 @@ SHARED = "‘’“”—…"
 # How a figure of matplotlib, or a part of one, looks where nothing has drawn it.
 _UNSHOWN = re.compile(r"<Figure size|<Axes\b|<matplotlib\.")
 # What leaves a mark on a chart.
+# Elements that run or fetch something, and what a page without any of them does not even hold.
+ACTIVE = {"script", "iframe", "object", "embed", "link", "base", "form"}
+_MAYBE_ACTIVE = re.compile(rf"<(?:{'|'.join(sorted(ACTIVE))})\b|\ssrc=(?![\"']data:)|\son\w+=")
 _MARKS = re.compile(r"<(?:path|rect|circle|line|use|text)\b")
 
 
@@ -316,7 +321,8 @@ def output_problem(output: NotebookNode) -> str | None:
         return f"{output.ename}: {output.evalue}; mend the cell and run it again"
     if output.output_type == "stream":
         warned = output.name == "stderr"
-        return f"stderr {output.text.strip()!r}; mend what it warns of" if warned else None
+        said = shorten(output.text, 200, placeholder=" …")
+        return f"stderr {said!r}; mend what it warns of" if warned else None
     form = next((form for form in SHOWN if form in output.data), None)
     if form is None:
         return f"only {', '.join(output.data)}; a report shows {', '.join(SHOWN)}"
@@ -425,9 +431,8 @@ def with_charts(html: str) -> Markup:
 
 def finished(html: str, say: Mapping[str, str]) -> Markup:
     """The main part, checked, where headings can be linked to and tables scroll by themselves."""
-    active = r"<(?:script|iframe|object|embed|link|base|form)\b|<[^>]*\ssrc=(?![\"']data:)"
-    if found := re.search(active, html):
-        raise ValueError(f"「{html[found.start() :][:80]}」: a report runs and fetches nothing")
+    if found := active_element(html):
+        raise ValueError(f"「{found[:80]}」: a report runs and fetches nothing")
     if (times := len(re.findall(r"<h1\b", html))) > 1:
         raise ValueError(f"{times} headings of the first level; keep one and make the others ##")
     html = with_every_chart(str(html))  # A pattern would escape what it puts into Markup.
@@ -436,6 +441,38 @@ def finished(html: str, say: Mapping[str, str]) -> Markup:
     if repeated := [name for name, times in names.items() if times > 1]:
         raise ValueError(f"ids used twice: {', '.join(repeated)}; give each chart its own prefix")
     return Markup(html)
+
+
+class _ActiveElements(HTMLParser):
+    """A parser that keeps the first element which would run or fetch something."""
+
+    found = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at an element and its attributes; what quotes hold is no element."""
+        asks = any(
+            name.startswith("on") or (name == "src" and not (value or "").startswith("data:"))
+            for name, value in attrs
+        )
+        if not self.found and (asks or tag in ACTIVE):
+            self.found = self.get_starttag_text() or tag
+
+
+def active_element(html: str) -> str:
+    """Return the first element that would run or fetch something; empty where none would.
+
+    >>> (
+    ...     active_element('<a title="<img src=x onerror=y>" href="#1">'),
+    ...     active_element("<p onclick=x>"),
+    ... )
+    ('', '<p onclick=x>')
+    """
+    if not _MAYBE_ACTIVE.search(html):  # Parsing takes longer than everything else here.
+        return ""
+    parser = _ActiveElements()
+    parser.feed(html)
+    parser.close()
+    return parser.found
 
 
 def with_every_chart(html: str) -> str:

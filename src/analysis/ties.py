@@ -26,7 +26,7 @@ hold one only those of SHOWN may be.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -162,11 +162,26 @@ def _kept(tables: Tables, query: str) -> "tuple[pd.DataFrame, NDArray[np.bool_] 
     return rows, reduce(and_, held) if held else None
 
 
+def never_held(tables: Tables, query: str) -> Iterator[str]:
+    """Yield each value that a query asks for and that is nowhere, as if mistyped.
+
+    A value that has a name is known, though no cell of the column holds it: that is silence.
+    """
+    name, _, conditions = query.partition("?")
+    named = set(tables["labels"]["code"])
+    for condition in filter(None, conditions.split("&")):
+        column, sign, value = _condition(condition, query)
+        held: set[str] = set(_column(tables[name], column, query))
+        if "~" in sign:
+            held = {word for cell in held for word in cell.split()}
+        asked = [] if value[:1] in {"", "@"} else value.split("|")
+        for one in (one for one in asked if one not in held | named):
+            few = ", ".join(sorted(filter(None, held))[:FEW_VALUES])
+            yield f"{query!r}: no {column} of {name} is {one!r}; there are {few or 'none'}"
+
+
 def _fulfilled(rows: pd.DataFrame, condition: str, query: str) -> "NDArray[np.bool_]":
-    found = re.fullmatch(r"(\w+)(!~=|~=|!=|=)(.*)", condition)
-    if not found:
-        raise ValueError(f"{query!r}: {condition!r} is no condition such as column=value")
-    column, sign, value = found.groups()
+    column, sign, value = _condition(condition, query)
     cells = _column(rows, column, query)
     if "~" in sign:
         holds = np.array([value in cell.split() for cell in cells], dtype=bool)
@@ -175,6 +190,14 @@ def _fulfilled(rows: pd.DataFrame, condition: str, query: str) -> "NDArray[np.bo
     else:
         holds = reduce(or_, ((cells == one).astype(bool) for one in value.split("|")))
     return ~holds if sign[0] == "!" else holds
+
+
+def _condition(condition: str, query: str) -> tuple[str, str, str]:
+    """Return the column, the sign and the value of a condition."""
+    found = re.fullmatch(r"(\w+)(!~=|~=|!=|=)(.*)", condition)
+    if not found:
+        raise ValueError(f"{query!r}: {condition!r} is no condition such as column=value")
+    return found[1], found[2], found[3]
 
 
 def _column(rows: pd.DataFrame, column: str, query: str) -> "NDArray[np.object_]":
@@ -331,6 +354,7 @@ def _say_ratio(_: Tables, row: Row, reading: str, lang: str) -> str | None:
     return None if bounds is None else say_bounds(bounds, "倍", lang)
 
 
+FEW_VALUES = 8  # So many values are named in the place of one that is nowhere.
 FEW = 25  # So many whole numbers are listed one by one.
 
 # Table and form -> how its rows are said under a reading; None where nothing is to be said.
