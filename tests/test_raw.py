@@ -125,16 +125,20 @@ def test_a_table_may_have_no_rows(tmp_path: Path) -> None:
         pytest.param(
             b'id,zh\na,"b\n',
             [
-                "t.csv row 2: is no CSV from here: unexpected end of data; "
-                "close the quote that was opened, or remove it"
+                (
+                    "t.csv row 2: is no CSV from here: unexpected end of data; "
+                    "close the quote that was opened, or remove it"
+                )
             ],
             id="a quote left open",
         ),
         pytest.param(
             b'id,zh\na,"b"c\n',
             [
-                "t.csv row 2: is no CSV from here: ',' expected after '\"'; "
-                "close the quote that was opened, or remove it"
+                (
+                    "t.csv row 2: is no CSV from here: ',' expected after '\"'; "
+                    "close the quote that was opened, or remove it"
+                )
             ],
             id="words after a quote",
         ),

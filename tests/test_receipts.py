@@ -173,8 +173,10 @@ def test_what_shapes_bytes_is_in_the_receipt() -> None:
     assert names - named == {
         "distributed",  # Where a report is made.
         "ipykernel",  # What runs cells; a test compares both ways.
+        "jupyter-client",
         "jupyterlab",
         "nbclient",
+        "numpy",  # It chooses rows.
         "pandera",  # With pydantic: what is wrong in data, and nothing that is right.
         "pyarrow",
         "pydantic",

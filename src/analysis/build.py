@@ -58,6 +58,7 @@ OF_REPORTS = (
     "nbformat",
     "pandas",
     "papermill",
+    "pillow",
     "pygments",
     "pylopdf-fonts-zh-cn",
 )
