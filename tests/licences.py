@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import metadata
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -15,15 +15,16 @@ and passing on together with this project, whose own licence is MIT; none asks t
 | package | licence |
 | --- | --- |
 """
-# The licences that go with ours, by what packages call them: permissive ones, and those that ask only
-# that changes to their own files stay open (MPL, LGPL of a library that is not changed).
+# The licences that go with ours, by what packages call them: permissive ones, and MPL, which asks only
+# that changes to its own files stay open.
 KNOWN = {
     "0BSD": r"0BSD",
     "Apache-2.0": r"Apache[ -]?(Software )?(License)?[ ,]*(Version )?2(\.0)?|Apache Software License|Apache",
     "BSD": r"BSD([ -](License|[234][ -]Clause.*))?|.*BSD License|Modified BSD.*|new BSD.*",
     "CC0": r"CC0.*",
+    "HPND": r"HPND",
     "ISC": r"ISC(L| License.*)?",
-    "MIT": r"(The )?MIT( License|-0|-CMU)?|Expat.*|HPND",
+    "MIT": r"(The )?MIT( License|-0|-CMU)?|Expat.*",
     "MPL-2.0": r"MPL[ -]?2\.0|Mozilla Public License 2\.0.*|MPL.*",
     "OFL-1.1": r"OFL.*|SIL Open Font License.*",
     "PSF-2.0": r"PSF.*|Python Software Foundation License|Python-2\.0.*",
@@ -33,11 +34,16 @@ KNOWN = {
 }  # fmt: skip
 
 
-# What their metadata leave open: a choice of two, a licence named in a file only, and packages that are
-# locked for other systems.
-SAID = {
-    "axe-playwright-python": "MIT",
-    "text-unidecode": "Artistic-1.0",
+# What metadata leave open: a licence that a file alone names, and a choice of two.
+CHOSEN = {"axe-playwright-python": "MIT", "text-unidecode": "Artistic-1.0"}
+# What is locked for other systems or another Python, by its own pages.
+ELSEWHERE = {
+    "importlib-metadata": "Apache-2.0",
+    "lazy-importer": "MIT",
+    "overrides": "Apache-2.0",
+    "pexpect": "ISC",
+    "ptyprocess": "ISC",
+    "zipp": "MIT",
     "aiohappyeyeballs": "PSF-2.0",
     "aiohttp": "Apache-2.0",
     "aiosignal": "Apache-2.0",
@@ -59,9 +65,12 @@ def locked() -> Iterator[str]:
 
 def licence(package: str) -> str:
     """What a package says of its licence, in the words of KNOWN where it is among them."""
-    if package in SAID:
-        return SAID[package]
-    about = metadata(package)
+    try:
+        about = metadata(package)
+    except PackageNotFoundError:  # It is locked for other systems, or for another Python.
+        return ELSEWHERE[package]
+    if package in CHOSEN:
+        return CHOSEN[package]
     classified = [
         c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or () if "License ::" in c
     ]

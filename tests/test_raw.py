@@ -127,7 +127,7 @@ def test_a_table_may_have_no_rows(tmp_path: Path) -> None:
             [
                 (
                     "t.csv row 2: is no CSV from here: unexpected end of data; "
-                    "close the quote that was opened, or remove it"
+                    "close the quote that was opened"
                 )
             ],
             id="a quote left open",
@@ -137,7 +137,7 @@ def test_a_table_may_have_no_rows(tmp_path: Path) -> None:
             [
                 (
                     "t.csv row 2: is no CSV from here: ',' expected after '\"'; "
-                    "close the quote that was opened, or remove it"
+                    "double the quotes within cells"
                 )
             ],
             id="words after a quote",

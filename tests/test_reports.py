@@ -22,6 +22,7 @@ from analysis.reports import (
     PHRASES,
     IndexEntry,
     ReportExporter,
+    active_element,
     index_html,
     report_html,
     script,
@@ -487,3 +488,22 @@ def test_chart_colours_are_seen_in_the_light_and_in_the_dark() -> None:
         if name.startswith("pale"):
             assert contrast(light, "#1f2328") >= 4.5, (name, "under words, light")
             assert contrast(dark, CHART_COLOURS["#1f2328"][1]) >= 4.5, (name, "under words, dark")
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        pytest.param("<svg/onload=x>", True, id="a handler after a stroke"),
+        pytest.param("<img/src=x/onerror=y>", True, id="a source after a stroke"),
+        pytest.param("<SCRIPT>1</SCRIPT>", True, id="in capitals"),
+        pytest.param("<p ONCLICK=x>", True, id="a handler in capitals"),
+        pytest.param('<img src = "http://x">', True, id="spaces around"),
+        pytest.param('<p title=""onclick=x>', True, id="no space between"),
+        pytest.param('<img src="data:image/png;base64,x">', False, id="what is in the page"),
+        pytest.param("<p title='<script>'>onload=1</p>", False, id="what quotes hold"),
+        pytest.param("<p>src=1 &lt;script&gt;</p>", False, id="what is text"),
+    ],
+)
+def test_what_would_run_is_found(html: str, found: bool) -> None:
+    """However it is written, an element that runs or fetches is found, and no text is taken for one."""
+    assert bool(active_element(html)) is found

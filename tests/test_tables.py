@@ -20,6 +20,7 @@ from analysis.codebook import (
     codebook_markdown,
     csv_bytes,
     data_package,
+    read_table,
     read_tables,
 )
 from analysis.compare import compare
@@ -393,3 +394,19 @@ def test_the_readme_explains_every_rule(vocabulary: str) -> None:
     """Every rule, check and reason of the register stands in README.md by its id."""
     readme = (CHECKOUT.root / "README.md").read_text("utf-8")
     assert [id_ for id_ in REGISTERS.ids(vocabulary) if f"`{id_}`" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("id,a\nx,1,2\n", id="a row too long"),
+        pytest.param("id,a\nx\n", id="a row too short"),
+        pytest.param("id,a\nx,1\n\n", id="a blank line"),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, content: str) -> None:
+    """A processed table that somebody changed by hand is told, and no cell of it moves."""
+    (tmp_path / "facts.csv").write_text(content, "utf-8")
+    with pytest.raises(ValueError, match=r"^data/processed/facts.csv: is no table"):
+        read_table(tmp_path, "facts")

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -19,7 +20,17 @@ from typing import TYPE_CHECKING
 from .bounds import READINGS
 from .executors import as_they_end, open_threads, open_workplace
 from .paths import LANGUAGES, Checkout
-from .plans import ARCHIVE, Failure, Run, about, linked, plan, private_reports, written_hash
+from .plans import (
+    ARCHIVE,
+    TOO_LONG,
+    Failure,
+    Run,
+    about,
+    linked,
+    plan,
+    private_reports,
+    written_hash,
+)
 from .progress import Progress
 from .receipts import (
     Receipt,
@@ -80,10 +91,13 @@ class Tables:
 
 
 @contextmanager
-def alone(checkout: Checkout, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+def alone(
+    checkout: Checkout, written: Sequence[Path], waiting: Callable[[], None]
+) -> Iterator[None]:
     """Work at a checkout while no other build does; `waiting` is called where one must end first.
 
-    What an earlier build left half written, because it was killed, is removed.
+    What an earlier build left half written in the folders that are written to, because it was
+    killed, is removed. Where the system has no such locks, nothing is removed and nobody waits.
     """
     with ExitStack() as held:
         if sys.platform != "win32":
@@ -94,8 +108,9 @@ def alone(checkout: Checkout, waiting: Callable[[], None] = lambda: None) -> Ite
             except BlockingIOError:
                 waiting()
                 fcntl.flock(folder, fcntl.LOCK_EX)
-        for half in (checkout.processed, checkout.reports):
-            for left in half.glob(f"{PARTIAL}*"):
+            except OSError:  # Some network file systems have none.
+                written = ()
+            for left in (left for place in written for left in place.glob(f"{PARTIAL}*")):
                 shutil.rmtree(left, ignore_errors=True)
         yield
 
@@ -103,7 +118,7 @@ def alone(checkout: Checkout, waiting: Callable[[], None] = lambda: None) -> Ite
 def stale_tables(checkout: Checkout) -> list[str]:
     """Return why data/processed must be made anew: nothing if it stands."""
     receipt = read_receipt(checkout.reports, TABLES)
-    if receipt is None:
+    if receipt is None or not receipt.said:
         return [NEVER]
     return receipt.why_stale(*_sources(checkout), checkout.processed)
 
@@ -328,10 +343,13 @@ def _unpacked(study: Study) -> Checkout:
 
 
 def _made_apart(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
+    began = time.monotonic()
     try:
         return apart(_made_here, checkout, task)
     except ChildProcessError as error:
-        return Failure(task.run.name, str(error))
+        if time.monotonic() - began < task.timeout:
+            return Failure(task.run.name, str(error))
+        return Failure(task.run.name, f"{task.run.notebook.name}: {TOO_LONG.format(task.timeout)}")
 
 
 def _made_here(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:

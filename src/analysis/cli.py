@@ -43,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"analysis: interrupted; {remedy}", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        told = f"{error.strerror}; free some room and build again" if full else str(error)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        told = f"{error.strerror}; free some room and run it again" if full else str(error)
         print(f"analysis: {told}", file=sys.stderr)
         return WRONG_USE
     except ValueError as error:
@@ -174,6 +174,7 @@ def _every_page(checkout: Checkout) -> "list[Page]":
 
 def _build(chosen: argparse.Namespace) -> int:
     from .build import alone
+    from .plans import private_reports
 
     if chosen.why:  # It looks and makes nothing.
         return _build_alone(chosen)
@@ -181,7 +182,11 @@ def _build(chosen: argparse.Namespace) -> int:
     def waiting() -> None:
         print("another build is at work here; this one begins when that ends", file=sys.stderr)
 
-    with alone(find_checkout(root=chosen.root), waiting):
+    checkout = find_checkout(root=chosen.root)
+    written = [checkout.processed, checkout.reports]
+    if chosen.texts:
+        written.append(private_reports(checkout, chosen.texts))
+    with alone(checkout, written, waiting):
         return _build_alone(chosen)
 
 

@@ -340,6 +340,10 @@ def csv_link(text: str) -> str:
     return f"data:text/csv;charset=utf-8,%EF%BB%BF{coded}"
 
 
+# A study of thousands of zones has cells that list as many ids.
+LONGEST_CELL = 2**31 - 1
+
+
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the processed tables of a folder as frames of text, each with `id` as its index.
 
@@ -358,9 +362,13 @@ def other_columns(tables: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
-    """Return one processed table of a folder (see read_tables)."""
+    """Return one processed table of a folder (see read_tables); ValueError where it is none."""
+    csv.field_size_limit(LONGEST_CELL)
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
+        header, *rows = [*csv.reader(file)] or [[]]
+    if not header or any(len(row) != len(header) for row in rows):
+        remedy = "is no table as it was written; run analysis build --force"
+        raise ValueError(f"data/processed/{name}.csv: {remedy}")
     # As objects, all in one block: reports ask for single rows and cells, at which Arrow's texts
     # are slow, and choosing rows is one step and not one for each column.
     cells = np.array(rows, dtype=object).reshape(-1, len(header))

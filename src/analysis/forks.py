@@ -6,6 +6,7 @@ import pickle
 import signal
 import socket
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Pipe
@@ -29,7 +30,7 @@ def main(control: socket.socket, root: Path | None) -> None:
 
     rehearse()
     if font:
-        with suppress(EOFError):  # Each report then cuts the font itself.
+        with suppress(EOFError, OSError):  # Each report then cuts the font itself.
             open_ahead(font())
     serve(control)
 
@@ -56,6 +57,8 @@ def _begun(function: Callable[[Checkout], _Result], study: Checkout) -> Callable
 
 def serve(control: socket.socket) -> None:
     """Fork for each connection that comes over a socket; end with all forks once that is closed."""
+    # Python 3.12 warns of threads that libraries have started; none of them holds what forks need.
+    warnings.filterwarnings("ignore", r".*multi-threaded.*fork", DeprecationWarning)
     gc.freeze()  # A fork that looked through all this for garbage would copy it.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Forks that have ended are kept for nobody.
     while True:

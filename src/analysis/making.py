@@ -19,15 +19,15 @@ from traitlets.config import Config
 from .archive import data_zip
 from .engine import BACKEND, NAME
 from .paths import LANGUAGES, Checkout
-from .plans import ARCHIVE, VERSION, Failure, Run, citation
+from .plans import ARCHIVE, TOO_LONG, VERSION, Failure, Run, citation
 from .reads import ReadTables
 from .receipts import Receipt, digest, receipt_file, sha256
 from .reports import IndexEntry, index_html, report_html
 from .sentences import FOLDER
 from .warm import FORKS
 
-TOO_LONG = "has not ended after {} s; mend what takes so long, or raise --timeout"
-GRACE = 5  # Seconds for an ordinary kernel to end, and for a cell that catches every error.
+GRACE = 5  # Seconds for a cell that catches every error.
+KERNEL_GRACE = 30  # Seconds for an ordinary kernel to start, to be told to end and to be killed.
 INJECTED = "injected-parameters"
 _READS = re.compile(r' data-reads="([^"]*)"')
 
@@ -59,8 +59,9 @@ def make_report(
         os.environ[FOLDER] = str(texts.resolve())
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
-        with _at_most(timeout + GRACE * cold):  # An ordinary kernel is told first.
-            notebook = execute(run, cold=cold or not FORKS, timeout=timeout)
+        kernel = cold or not FORKS  # One that is told to end by whoever started it, and first.
+        with _at_most(timeout, KERNEL_GRACE if kernel else 0):
+            notebook = execute(run, cold=kernel, timeout=timeout)
         read = reads_of(notebook) or [name for name in known if "/" not in name]
         # A notebook may narrow its tables to a zone that it was not given.
         wide = [name if name in known else name.partition("/")[0] for name in read]
@@ -96,7 +97,7 @@ def reads_of(notebook: NotebookNode) -> list[str]:
 
 
 @contextmanager
-def _at_most(seconds: int) -> Iterator[None]:
+def _at_most(seconds: int, grace: int) -> Iterator[None]:
     """Raise TimeoutError in what takes longer; what does not heed that ends with its process."""
     if not hasattr(signal, "SIGALRM"):  # Windows has none; there a cell has its own limit.
         yield
@@ -107,8 +108,8 @@ def _at_most(seconds: int) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, give_up)
     with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
-        signal.alarm(seconds)
+        faulthandler.dump_traceback_later(seconds + grace + GRACE, exit=True, file=nowhere)
+        signal.alarm(seconds + grace)
         try:
             yield
         finally:

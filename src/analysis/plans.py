@@ -25,6 +25,7 @@ AUTHORS = {"zh": "analysis 项目作者", "en": "The analysis authors"}
 # More reports of one notebook than a reader would look through are in the index alone.
 FEW_LINKS = 12
 ARCHIVE = "data.zip"
+TOO_LONG = "has not ended after {} s; mend what takes so long, or raise --timeout"
 NBFORMAT = 4  # What notebooks are written in.
 # What the metadata of a notebook say of its report.
 _DESCRIBED = {"report", "per", "titles", "short", "questions", "group"}

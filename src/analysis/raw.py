@@ -90,7 +90,9 @@ def _lines(path: Path) -> list[list[str]]:
         read += lines
     except csv.Error as error:
         # Whatever follows an open quote belongs to its cell, up to the end of the file.
-        remedy = f"is no CSV from here: {error}; close the quote that was opened, or remove it"
+        open_ = "end of data" in str(error)
+        remedy = "close the quote that was opened" if open_ else "double the quotes within cells"
+        remedy = f"is no CSV from here: {error}; {remedy}"
         raise RawError([Problem(path.name, len(read) + 1, "", "", remedy)]) from None
     if not read:
         raise RawError([Problem(path.name, None, "", "", "is empty; add its header")])

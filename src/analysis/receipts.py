@@ -68,7 +68,15 @@ def read_receipt(folder: Path, name: str) -> Receipt | None:
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     hashes = (receipt.parts, receipt.reads, receipt.made)
-    return receipt if all(isinstance(known, dict) for known in hashes) else None
+    sound = all(_named(known) for known in hashes) and isinstance(receipt.said, list)
+    return receipt if sound and all(isinstance(line, str) for line in receipt.said) else None
+
+
+def _named(known: object) -> bool:
+    """Whether something names hashes as a receipt does: files and tables, or slices of tables."""
+    return isinstance(known, dict) and all(
+        isinstance(one, str) for pair in known.items() for one in pair
+    )
 
 
 def receipt_file(name: str, receipt: Receipt) -> dict[str, bytes]:
@@ -87,7 +95,7 @@ class Slices:
 
     def hashes(self, reads: Iterable[str]) -> dict[str, str]:
         """Return the hash of each table, such as `labels`, or slice, such as `times/jiaozuo`."""
-        return {name: self._hash(*name.split("/")) for name in reads}
+        return {name: self._hash(*name.split("/", 1)) for name in reads}
 
     def known(self, zone: str) -> dict[str, str]:
         """Return the hash of each table, and of what each holds on a zone if one is named."""

@@ -91,10 +91,12 @@ SHARED = "‘’“”—…"
 
 # How a figure of matplotlib, or a part of one, looks where nothing has drawn it.
 _UNSHOWN = re.compile(r"<Figure size|<Axes\b|<matplotlib\.")
-# What leaves a mark on a chart.
 # Elements that run or fetch something, and what a page without any of them does not even hold.
 ACTIVE = {"script", "iframe", "object", "embed", "link", "base", "form"}
-_MAYBE_ACTIVE = re.compile(rf"<(?:{'|'.join(sorted(ACTIVE))})\b|\ssrc=(?![\"']data:)|\son\w+=")
+_MAYBE_ACTIVE = re.compile(
+    rf"<(?:{'|'.join(sorted(ACTIVE))})\b|\bsrc\s*=(?!\s*[\"']data:)|\bon\w+\s*=", re.IGNORECASE
+)
+# What leaves a mark on a chart.
 _MARKS = re.compile(r"<(?:path|rect|circle|line|use|text)\b")
 
 
@@ -451,7 +453,8 @@ class _ActiveElements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at an element and its attributes; what quotes hold is no element."""
         asks = any(
-            name.startswith("on") or (name == "src" and not (value or "").startswith("data:"))
+            name.startswith("on")
+            or (name == "src" and not (value or "").strip().startswith("data:"))
             for name, value in attrs
         )
         if not self.found and (asks or tag in ACTIVE):

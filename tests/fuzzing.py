@@ -1,0 +1,192 @@
+"""What must hold of any bytes whatever, and a fuzzer that looks for those of which it does not.
+
+    make fuzz                                  every target for a minute, with new inputs from coverage
+    .venv/bin/python -m tests.fuzzing mentions -max_total_time=600
+
+The fuzzer is atheris (pip install atheris), which no test needs. What it finds is kept in
+tests/fuzzed/TARGET, whose files test_fuzz.py reads again each time.
+"""
+
+import csv
+import io
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.bounds import READINGS
+from analysis.figures import Figure, bounds_under, read_figure
+from analysis.mentions import find_mentions
+from analysis.numerals import read_numeral, read_vague
+from analysis.periods import date_span, read_date
+from analysis.plans import written_hash
+from analysis.problems import RawError
+from analysis.raw import read_table, read_text, read_toml
+from analysis.receipts import read_receipt
+from analysis.ties import parse_tie, rows_of_query
+
+from .made_up import said, tables_of
+
+KEPT = Path(__file__).parent / "fuzzed"
+SLOW = 2.0  # Seconds that no input of a few thousand characters may take.
+LONGEST = 4_000
+
+
+def text_of(data: bytes) -> str:
+    """Bytes as a text of any characters, lone halves of surrogate pairs among them."""
+    return data[:LONGEST].decode("utf-8", errors="surrogateescape")
+
+
+def check_figure(figure: Figure) -> None:
+    """Bounds are in order, under each reading, and hold what is said."""
+    for bounds in (figure.bounds, *(bounds_under(figure, reading) for reading in READINGS)):
+        if bounds is not None and bounds.low is not None and bounds.high is not None:
+            assert bounds.low <= bounds.high, figure
+
+
+def mentions(data: bytes) -> None:
+    """Spans are in order, apart, inside the text and equal to it, and their bounds in order."""
+    text = text_of(data)
+    end = 0
+    for found in find_mentions(text, names=True):
+        assert end <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] == found.text
+        check_figure(found.figure)
+        end = found.end
+
+
+def figures(data: bytes) -> None:
+    """Printed words are a figure or a ValueError."""
+    printed, _, rest = text_of(data).partition("|")
+    unit, _, hedge = rest.partition("|")
+    try:
+        check_figure(read_figure(printed, unit, hedge))
+    except ValueError:
+        return
+
+
+def numerals(data: bytes) -> None:
+    """A numeral is a number, a range of two, or none; so is a date a span of days."""
+    text = text_of(data)
+    value = read_numeral(text)
+    assert value is None or value.is_finite()
+    vague = read_vague(text)
+    assert vague is None or vague.low <= vague.high
+    date = read_date(text)
+    span = date_span(date) if date else None
+    assert span is None or span[0] <= span[1]
+
+
+def _written(name: str, data: bytes) -> Path:
+    folder = Path(tempfile.mkdtemp())
+    (folder / name).write_bytes(data)
+    return folder / name
+
+
+def _gone(path: Path) -> None:
+    path.unlink()
+    path.parent.rmdir()
+
+
+def tables(data: bytes) -> None:
+    """A table is problems, each one line with a remedy, or the cells that the csv module reads."""
+    path = _written("t.csv", data)
+    try:
+        read = read_table(path, ("id", "zh"))
+        rows = list(csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True))
+        assert read.to_dict("records") == [{"id": row["id"], "zh": row["zh"]} for row in rows]
+    except RawError as error:
+        _one_line_each(error)
+    finally:
+        _gone(path)
+
+
+def sources(data: bytes) -> None:
+    """TOML is a table or one line that says where it is none."""
+    path = _written("source.toml", data)
+    try:
+        read_toml(path)
+    except RawError as error:
+        _one_line_each(error)
+    finally:
+        _gone(path)
+
+
+def notebooks(data: bytes) -> None:
+    """A notebook has a hash, or is none and says so; so with the receipt of one."""
+    path = _written("n.json", data)
+    try:
+        told = written_hash(path)
+    except ValueError as none:
+        told = str(none)
+    finally:
+        (path.parent / ".receipts").mkdir()
+        path.rename(path.parent / ".receipts" / "n.json")
+        read_receipt(path.parent, "n")
+        (path.parent / ".receipts" / "n.json").unlink()
+        (path.parent / ".receipts").rmdir()
+        path.parent.rmdir()
+    assert re.fullmatch("[0-9a-f]{64}|n.json: .+", told), told
+
+
+def ties(data: bytes) -> None:
+    """A tie is taken apart, and a query asks for rows or says what is wrong with it."""
+    tie = text_of(data)
+    parse_tie(tie)
+    try:
+        rows_of_query(_tables(), tie)
+    except ValueError:
+        return
+
+
+@cache
+def _tables() -> dict[str, pd.DataFrame]:
+    with tempfile.TemporaryDirectory() as folder:
+        return tables_of(Path(folder), [said("60家", "firms")])
+
+
+def _one_line_each(error: RawError) -> None:
+    for problem in error.problems:
+        assert problem.remedy
+        assert len(str(problem).splitlines()) == 1, repr(str(problem))
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "mentions": mentions,
+    "figures": figures,
+    "numerals": numerals,
+    "tables": tables,
+    "sources": sources,
+    "notebooks": notebooks,
+    "ties": ties,
+}
+
+
+def check(target: str, data: bytes) -> None:
+    """Let a target look at bytes; it must be done in time."""
+    began = time.process_time()
+    TARGETS[target](data)
+    assert time.process_time() - began < SLOW, "too slow"
+
+
+def main() -> None:
+    """Fuzz a target with the arguments of libFuzzer, beginning with what is kept of it."""
+    import atheris  # noqa: PLC0415
+
+    target, *arguments = sys.argv[1:]
+    kept = KEPT / target
+    kept.mkdir(parents=True, exist_ok=True)
+    found = Path(tempfile.mkdtemp(prefix=f"fuzzed-{target}-"))
+    atheris.instrument_all()
+    options = [f"-artifact_prefix={kept}/", f"-max_len={LONGEST}", "-timeout=10", *arguments]
+    atheris.Setup([sys.argv[0], *options, str(found), str(kept)], TARGETS[target])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
