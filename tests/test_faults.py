@@ -262,7 +262,7 @@ ENDLESS = {
     "a loop that catches every error": (
         "import time\nwhile True:\n    try:\n        time.sleep(1)\n    except Exception:\n        pass"
     ),
-    "work that never looks up": "import re\nre.match('(?:a|aa)+$', 'a' * 60 + 'c')",
+    "work that never looks up": "sum(range(10**13))",
 }
 
 
