@@ -228,7 +228,8 @@ def build_reports(
     address; `cold` starts an ordinary Jupyter kernel there: the same bytes, and slower.
     """
     folder = private_reports(checkout, texts) if texts else checkout.reports
-    chosen = [run for run in runs if wanted(run)]
+    # Those whose notebooks hold most come first, so that no long one is left to a single worker.
+    chosen = sorted(filter(wanted, runs), key=lambda run: -run.notebook.stat().st_size)
     parts = parts_of(runs, texts) if chosen else {}
     others = linked(runs)
     failures: list[Failure] = []

@@ -140,7 +140,8 @@ def read_figure(printed: str, implied_unit: str = "", outside_hedge: str = "") -
     """Return what a printed span says.
 
     `implied_unit` is the unit its sentence leaves out, `outside_hedge` a hedge that stands before
-    the span and is no part of it. Raises ValueError where the span is no figure of a known form.
+    the span and is no part of it. Raises ValueError where the span is no figure of a known form, or
+    where there is no such unit or hedge.
 
     >>> print(read_figure("40余万元").bounds, read_figure("超180亿元").bounds)
     (400000, 500000) (18000000000, +inf)
@@ -155,6 +156,8 @@ def read_figure(printed: str, implied_unit: str = "", outside_hedge: str = "") -
     ...
     ValueError: 「23亿」 is a number without a unit; name the unit its sentence implies
     """
+    if outside_hedge and outside_hedge not in HEDGES:
+        raise ValueError(f"「{outside_hedge}」 is no hedge of hedges.HEDGES")
     text = _bared(printed)
     for cue, read in (_DATES, *((form.cue, form.read) for form in FORMS.values())):
         figure = None if cue.isdisjoint(text) else read(text, outside_hedge)

@@ -310,7 +310,7 @@ def _check(
         return problems
     for name, table in (("figures.csv", figures), ("facts.csv", facts)):
         problems += _check_spans(name, table, source)
-    problems += _check_overlaps(figures)
+    problems += _check_overlaps(accepted)
     problems += _check_instruments(facts, registers)
     problems += _check_judgements(accepted, registers)
     return problems + list(_check_since(accepted))
@@ -427,17 +427,21 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
             yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
 
 
-def _check_overlaps(figures: pd.DataFrame) -> Iterator[Problem]:
-    """Yield each figure whose span begins before another's has ended: it would be counted twice."""
-    starts, ends = (list(map(int, figures[column].tolist())) for column in ("start", "end"))
-    ids = figures["id"].tolist()
+def _check_overlaps(accepted: pd.DataFrame) -> Iterator[Problem]:
+    """Yield each figure whose span begins before another's has ended: it would be counted twice.
+
+    Rows that wait may overlap, for a person to choose from.
+    """
+    starts, ends = (list(map(int, accepted[column].tolist())) for column in ("start", "end"))
+    ids, rows = accepted["id"].tolist(), accepted.index.tolist()
     before = -1
-    for row in sorted(range(len(ids)), key=starts.__getitem__):
-        if before >= 0 and starts[row] < ends[before]:
-            remedy = f"begins within {ids[before]}, which ends at {ends[before]}; keep one, or mend"
-            yield Problem("figures.csv", row + 2, "start", str(starts[row]), f"{remedy} its place")
-        if before < 0 or ends[row] > ends[before]:
-            before = row
+    for at in sorted(range(len(ids)), key=starts.__getitem__):
+        if before >= 0 and starts[at] < ends[before]:
+            what = f"begins within {ids[before]}, which ends at {ends[before]}"
+            remedy = f"{what}; keep one, or mend its place"
+            yield Problem("figures.csv", rows[at] + 2, "start", str(starts[at]), remedy)
+        if before < 0 or ends[at] > ends[before]:
+            before = at
 
 
 def _check_since(accepted: pd.DataFrame) -> Iterator[Problem]:

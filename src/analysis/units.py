@@ -91,12 +91,17 @@ UNIT = f"{any_of(UNITS)}(?:[/／]{any_of([*UNITS, *PER])})?"
 def kind_of(unit: str) -> str:
     """Return the kind a unit gives its figure; a rate has the kind of what flows.
 
+    Raises ValueError where it is no unit.
+
     >>> kind_of("吨/年"), kind_of("家"), kind_of("")
     ('physical', 'count', 'count')
     """
     if not unit:
         return "count"
-    return UNITS[unit] if unit in UNITS else UNITS[re.split("[/／]", unit)[0]]
+    counted = unit if unit in UNITS else re.split("[/／]", unit)[0]
+    if counted not in UNITS:
+        raise ValueError(f"「{unit}」 is no unit of units.UNITS")
+    return UNITS[counted]
 
 
 # Unit -> what may not follow it, because the two make another word: 三部门 counts no 部.
