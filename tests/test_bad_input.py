@@ -82,7 +82,7 @@ def told_by(
         code = int(left.code or 0)
     lines = capsys.readouterr().err.replace(str(root), "ROOT").splitlines()
     # What notebooks are compiled under differs from run to run, and so does which is made first.
-    lines = [re.sub(r"\S*/ipykernel_\d+/\d+\.py|\d+\.py", "CELL", line) for line in lines]
+    lines = [re.sub(r"[/\w]*/ipykernel_\d+/\d+\.py|\d+\.py", "CELL", line) for line in lines]
     return code, sorted(re.sub(r"^\[\d+/\d+\] ", "", line) for line in lines)
 
 
