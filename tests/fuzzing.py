@@ -13,7 +13,8 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import FunctionType
@@ -83,56 +84,44 @@ def numerals(data: bytes) -> None:
     assert span is None or span[0] <= span[1]
 
 
-def _written(name: str, data: bytes) -> Path:
-    folder = Path(tempfile.mkdtemp())
-    (folder / name).write_bytes(data)
-    return folder / name
-
-
-def _gone(path: Path) -> None:
-    path.unlink()
-    path.parent.rmdir()
+@contextmanager
+def _read_from(name: str, data: bytes) -> Iterator[Path]:
+    """Bytes as a file of a name; what its reader refuses is told problem by problem, in a line each."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        try:
+            yield path
+        except RawError as error:
+            for problem in error.problems:
+                assert problem.remedy
+                assert len(str(problem).splitlines()) == 1, repr(str(problem))
 
 
 def tables(data: bytes) -> None:
     """A table is problems, each one line with a remedy, or the cells that the csv module reads."""
-    path = _written("t.csv", data)
-    try:
+    with _read_from("t.csv", data) as path:
         read = read_table(path, ("id", "zh"))
         rows = list(csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True))
         assert read.to_dict("records") == [{"id": row["id"], "zh": row["zh"]} for row in rows]
-    except RawError as error:
-        _one_line_each(error)
-    finally:
-        _gone(path)
 
 
 def sources(data: bytes) -> None:
     """TOML is a table or one line that says where it is none."""
-    path = _written("source.toml", data)
-    try:
+    with _read_from("source.toml", data) as path:
         read_toml(path)
-    except RawError as error:
-        _one_line_each(error)
-    finally:
-        _gone(path)
 
 
 def notebooks(data: bytes) -> None:
     """A notebook has a hash, or is none and says so; so with the receipt of one."""
-    path = _written("n.json", data)
-    try:
-        told = written_hash(path)
-    except ValueError as none:
-        told = str(none)
-    finally:
-        (path.parent / ".receipts").mkdir()
-        path.rename(path.parent / ".receipts" / "n.json")
-        read_receipt(path.parent, "n")
-        (path.parent / ".receipts" / "n.json").unlink()
-        (path.parent / ".receipts").rmdir()
-        path.parent.rmdir()
-    assert re.fullmatch("[0-9a-f]{64}|n.json: .+", told), told
+    with _read_from(".receipts/n.json", data) as path:
+        read_receipt(path.parents[1], "n")
+        try:
+            told = written_hash(path)
+        except ValueError as none:
+            told = str(none)
+        assert re.fullmatch("[0-9a-f]{64}|n.json: .+", told), told
 
 
 def ties(data: bytes) -> None:
@@ -149,12 +138,6 @@ def ties(data: bytes) -> None:
 def _tables() -> dict[str, pd.DataFrame]:
     with tempfile.TemporaryDirectory() as folder:
         return tables_of(Path(folder), [said("60家", "firms")])
-
-
-def _one_line_each(error: RawError) -> None:
-    for problem in error.problems:
-        assert problem.remedy
-        assert len(str(problem).splitlines()) == 1, repr(str(problem))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -281,14 +281,13 @@ def _check_source(source: Source, registers: Registers) -> Iterator[Problem]:
         if article.zone and article.zone not in registers.zones.index:
             yield Problem("source.toml", None, "articles.zone", article.zone, "is not in zones.csv")
         first, last = article.paragraphs
+        key, value = f"articles.{article.id}.paragraphs", f"{first}, {last}"
         if first > last:
             remedy = "falls; write the first paragraph before the last"
-            key, value = f"articles.{article.id}.paragraphs", f"{first}, {last}"
             yield Problem("source.toml", None, key, value, remedy)
         for other in source.articles[:number]:
             if first <= other.paragraphs[1] and other.paragraphs[0] <= last:
                 remedy = f"has paragraphs that {other.id} has too; part them"
-                key, value = f"articles.{article.id}.paragraphs", f"{first}, {last}"
                 yield Problem("source.toml", None, key, value, remedy)
     if source.date.earliest > source.date.latest != NO_DAY:
         remedy = f"is after latest, {source.date.latest}; mend one"
