@@ -9,6 +9,7 @@ tests/fuzzed/TARGET, whose files test_fuzz.py reads again each time.
 
 import csv
 import io
+import json
 import re
 import sys
 import tempfile
@@ -22,17 +23,22 @@ from types import FunctionType
 import pandas as pd
 
 from analysis.bounds import READINGS
+from analysis.corpus import extract_batch
+from analysis.drafts import draft_page, write_draft
 from analysis.figures import Figure, bounds_under, read_figure
 from analysis.mentions import find_mentions
 from analysis.numerals import read_numeral, read_vague
+from analysis.pages import check_anchors, read_page
 from analysis.periods import date_span, read_date
 from analysis.plans import written_hash
 from analysis.problems import RawError
 from analysis.raw import read_table, read_text, read_toml
 from analysis.receipts import read_receipt
+from analysis.texts import Text, batches, read_texts
 from analysis.ties import parse_tie, rows_of_query
+from analysis.verify import verify
 
-from .made_up import said, tables_of
+from .made_up import made_up_registers, said, tables_of, write_page
 
 KEPT = Path(__file__).parent / "fuzzed"
 SLOW = 2.0  # Seconds that no input of a few thousand characters may take.
@@ -97,6 +103,10 @@ def _read_from(name: str, data: bytes) -> Iterator[Path]:
             for problem in error.problems:
                 assert problem.remedy
                 assert len(str(problem).splitlines()) == 1, repr(str(problem))
+        except ValueError as refusal:
+            told = str(refusal)
+            assert len(told.splitlines()) == 1, repr(told)
+            assert "; " in told, told  # A ValueError of Python's own has no remedy.
 
 
 def tables(data: bytes) -> None:
@@ -134,6 +144,58 @@ def ties(data: bytes) -> None:
         return
 
 
+def articles(data: bytes) -> None:
+    """Of a file of articles, each is read or a line says why not; each row is what stands in it."""
+    for name in ("a.txt", "a.jsonl"):
+        with _read_from(name, data) as path:
+            [batch] = batches([(path, name)])
+            done = extract_batch(batch, form="jsonl", names=True)
+            read = [text for part in batch for text in read_texts(part) if isinstance(text, Text)]
+        for failure in done.failures:
+            assert len(str(failure).splitlines()) == 1, repr(str(failure))
+        for row in map(json.loads, done.content.decode("utf-8").splitlines()):
+            texts = [text.text for text in read if text.source == row["source"]]
+            assert row["text"] in [text[row["start"] : row["end"]] for text in texts]
+
+
+def drafts(data: bytes) -> None:
+    """A text is drafted into a page that can be read again and stands in its text, or is refused."""
+    with _read_from("a.txt", data) as path:
+        text = read_text(path)
+        draft = draft_page(text, "p", made_up_registers())
+        write_draft(draft, path.parent / "p")
+        page = read_page(path.parent / "p", made_up_registers())
+        assert page.waiting == len(draft.figures)
+        assert page.source == draft.source
+        assert check_anchors(page, text) == []
+
+
+def rows(data: bytes) -> None:
+    """Rows of figures.csv whatever are a page's, or problems of one line each."""
+    head, lines, *_ = _page()["figures.csv"].split(b"\n", 1)
+    with _read_from("p/figures.csv", head + b"\n" + data + lines) as path:
+        for name in ("source.toml", "facts.csv"):
+            path.with_name(name).write_bytes(_page()[name])
+        read_page(path.parent, made_up_registers())
+
+
+def archives(data: bytes) -> None:
+    """What is said to be a report's data is so, or is not and says why."""
+    with _read_from("data.zip", data) as path:
+        report = path.with_name("r.html")
+        report.write_text(
+            "<dt>reads<dd><code>observations</code><dt>tables<dd><code>0</code>", "utf-8"
+        )
+        verify(report, path)
+
+
+@cache
+def _page() -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        page = write_page(Path(folder, "p"), [said("60家", "firms")])
+        return {path.name: path.read_bytes() for path in page.iterdir()}
+
+
 @cache
 def _tables() -> dict[str, pd.DataFrame]:
     with tempfile.TemporaryDirectory() as folder:
@@ -148,6 +210,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "sources": sources,
     "notebooks": notebooks,
     "ties": ties,
+    "articles": articles,
+    "drafts": drafts,
+    "rows": rows,
+    "archives": archives,
 }
 
 

@@ -71,6 +71,13 @@ def test_a_byline_may_run_over_lines() -> None:
     assert article.byline == "◎本报记者 张三 ◎通讯员 李四"
 
 
+def test_headlines_do_not_reach_above_the_byline_before() -> None:
+    """Of two short articles, the second begins below the byline of the first."""
+    first, second = split("◎本报记者 张三\n东岭园区扩建\n西川园区\n◎本报记者 李四\n正文。\n")
+    assert (first.byline, first.paragraphs) == ("◎本报记者 张三", (1, 1))
+    assert (second.headline, second.paragraphs) == (["东岭园区扩建", "西川园区"], (2, 5))
+
+
 def test_headlines_without_bylines_begin_articles() -> None:
     """Where nobody signs, the highest Markdown headings part a text; lower ones are subheads."""
     articles = split("# 东岭园区\n正文一。\n## 小标题\n正文二。\n# 别处\n# 另一行\n正文三。\n")

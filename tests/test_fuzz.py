@@ -18,6 +18,9 @@ PARTS = {
     "tables": ["id,zh\n", "a,", ",", "\n", "\r\n", '"', "甲", "=1", "\0", "\ufeff", "id"],
     "sources": ['id = "p"\n', "[text]\n", "=", '"', "[", "]", "\n", "2024-03-01", "\\u202e", "#"],
     "notebooks": ['{"cells": [', '{"cell_type": "code", ', '"source": "1", ', '"metadata": {}}', "]}", '"nbformat": 4', "{", "[", ",", '"\\ud800"'],
+    "articles": ['{"text": "', '"}', '", "id": "', "\n", "\r", "3家", "=1", "\\ud800", "\\u0000", "\0", "\ud800", "\n\n", '"', "\ufeff"],
+    "drafts": ["# 东岭园区\n", "\n\n", "◎本报记者 张三\n", "2023年", "企业60家", "=1+1", '"', "\\", "\0", "\u202e", "\ufeff", "同比增长超18%", "5G", "'''", "\r\n", "\u2028", "\x85", "<script>"],
+    "rows": ["\n", ",", '"', "r-1", "r-9", "east", "60家", "accepted", "proposed", "1", "3", "observation", "level", "firms", "=1", "\0", "now"],
     "ties": ["observations", "?", "zone=", "east", "&", "~=", "!", "@", "#strict", "|", "p/r-1", " ", "(", ")"],
 }  # fmt: skip
 

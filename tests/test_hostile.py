@@ -1,18 +1,26 @@
 """Hostile text: whatever registers and pages hold is shown as text, and runs nowhere."""
 
 import csv
+import io
 import json
+import re
 import shutil
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser
 
+from analysis import making
 from analysis.build import build_reports, build_tables
+from analysis.cli import DONE, main
 from analysis.codebook import read_tables
+from analysis.pages import read_page
 from analysis.paths import Checkout
-from analysis.plans import plan
+from analysis.plans import Run, plan
+from analysis.registers import read_registers
 from analysis.reports import active_element
 
 from .conftest import HERE
@@ -203,3 +211,116 @@ def test_executed_notebooks_hold_no_markup_of_others(study: Checkout) -> None:
         for text in shown:
             assert active_element(text) == "", path.name
             assert "<style>body" not in text, path.name
+
+
+# What a spreadsheet would work out, were a cell to begin with it, and what is no text at all.
+FORMULAS = ["=cmd|'/C calc'!A0", "@SUM(1,2)", "+1+cmd|'x'!A0", "-2+3", "\t=1+1", "=HYPERLINK(甲)"]
+BROKEN = ["\0", "\u202e", "\u2066甲\u2069", "\x85", "\u2028", "\ufeff", "\x1b[31m"]
+
+
+@pytest.fixture
+def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An article each of whose lines is hostile and has a figure in it, with a name like them."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("=1+cmd.txt")
+    lines = [f"{one}有企业60家，{one}增长超18%" for one in [*FORMULAS, *BROKEN, *_NAMES]]
+    path.write_text("\n\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_figures_of_a_hostile_article(article: Path, form: str) -> None:
+    """They are found as in any other text, and no cell begins as a formula does."""
+    output = Path(f"figures.{form}")
+    assert main(["extract", str(article), "--output", str(output)]) == DONE
+    if form == "csv":
+        rows = list(csv.DictReader(io.StringIO(output.read_text("utf-8"))))
+    elif form == "jsonl":
+        rows = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    else:
+        rows = pd.read_parquet(output).to_dict("records")
+    text = article.read_text("utf-8")
+    printed = [row["text"] for row in rows]
+    assert printed == [text[int(row["start"]) : int(row["end"])] for row in rows]
+    assert printed.count("60家") == printed.count("超18%") == len(text.split("\n\n"))
+    signed = {row["text"] for row in rows if row["text"].startswith(("+", "-"))}
+    cells = {str(cell) for row in rows for cell in row.values()}
+    assert {cell for cell in cells if re.match("[=@+\t\r-]", cell)} - signed <= {"-2"}
+    assert sorted(Path().iterdir()) == sorted([article, output])
+
+
+def test_a_hostile_article_is_drafted_and_built(article: Path, tmp_path: Path) -> None:
+    """Its draft is a page like others, which stands in its text and takes no part in a build."""
+    root = tmp_path / "study"
+    shutil.copytree(HERE.registers, root / "data/raw/registers")
+    command = ["--root", str(root)]
+    assert main([*command, "draft", str(article), "--page", "hostile"]) == DONE
+    page = root / "data/raw/pages/hostile"
+    assert main([*command, "anchor", "hostile", str(article)]) == DONE
+    read = read_page(page, read_registers(Checkout(root).registers))
+    assert (read.waiting > 0, read.figures.empty) == (True, True)
+    assert sorted(path.name for path in page.iterdir()) == [
+        "facts.csv",
+        "figures.csv",
+        "source.toml",
+    ]
+
+
+@pytest.mark.parametrize("command", ["extract", "draft", "anchor"])
+@pytest.mark.parametrize("broken", [b"\xed\xa0\x80", b"\xff", b"\x80", b"\xf8\x88\x80\x80\x80"])
+def test_bytes_that_are_no_text_are_told_in_a_line(
+    tmp_path: Path,
+    command: str,
+    broken: bytes,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Half characters, among others; nothing is written of them."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("企业60家".encode() + broken)
+    arguments = {
+        "extract": [str(path), "--output", str(tmp_path / "figures.csv")],
+        "draft": [str(path), "--page", "broken"],
+        "anchor": ["five-zones", str(path)],
+    }
+    before = sorted(HERE.pages.iterdir())
+    assert main([command, *arguments[command]]) != DONE
+    told = capsys.readouterr().err + "".join(caplog.messages)
+    [line] = told.splitlines()
+    assert "a.txt" in line
+    assert "UTF-8" in line
+    assert sorted(HERE.pages.iterdir()) == before
+
+
+INJECTIONS = [
+    "\"); open('owned', 'w'); (\"",
+    "'; import os; os.mkdir('owned'); x = '",
+    'x"""\nimport os\nos.mkdir("owned")\n"""',
+    "\\\"\nopen('owned', 'w')\n#",
+    "{{ open('owned', 'w') }}",
+    "%mkdir owned",
+    "\n!mkdir owned\n",
+    "\r!mkdir owned",
+    "\x0c\x85\u2028!mkdir owned",
+    "\\N{LINE FEED}!mkdir owned",
+    "\0甲\u202e",
+    *HOSTILE.values(),
+]
+
+
+@pytest.mark.parametrize("cold", [True, False])
+def test_parameters_are_values_and_never_code(tmp_path: Path, *, cold: bool) -> None:
+    """Whatever a parameter holds, the notebook has it letter by letter, and nothing of it ran."""
+    declared = "\n".join(f'p{number}: str = ""' for number in range(len(INJECTIONS)))
+    show = f"import json\nprint(json.dumps([{', '.join(f'p{n}' for n in range(len(INJECTIONS)))}]))"
+    parameters = new_code_cell(declared, metadata={"tags": ["parameters"]})
+    notebook = new_notebook(cells=[parameters, new_code_cell(show)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
+    path = tmp_path / "n.ipynb"
+    nbformat.write(notebook, path)
+    given = {f"p{number}": value for number, value in enumerate(INJECTIONS)}
+    none = {"zh": "", "en": ""}
+    run = Run(path, "n", given, none, none, none, none)
+    executed = making.execute(run, cold=cold)
+    assert json.loads(executed.cells[-1].outputs[0].text) == INJECTIONS
+    assert sorted(tmp_path.iterdir()) == [path]

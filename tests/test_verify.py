@@ -3,6 +3,7 @@
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -110,12 +111,61 @@ def test_what_is_no_zip_file_is_named(
     assert capsys.readouterr().err.endswith("data.zip: is no zip file; take data.zip anew\n")
 
 
+def _flagged(archive: bytes, place: int, value: int) -> bytes:
+    """A zip file with another byte in the local head and the central entry of its members."""
+    forged = bytearray(archive)
+    for signature, further in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        for found in re.finditer(re.escape(signature), archive):
+            forged[found.start() + place + further] = value
+    return bytes(forged)
+
+
+ZIPS: dict[str, Callable[[bytes], bytes]] = {
+    "encrypted": lambda whole: _flagged(whole, 6, 1),
+    "of an unknown method": lambda whole: _flagged(whole, 8, 97),
+    "with a member that is broken": lambda whole: (
+        whole[: (half := len(whole) // 2)] + bytes(40) + whole[half + 40 :]
+    ),
+    "cut short": lambda whole: whole[: len(whole) // 2],
+    "of nothing": lambda _: zipped({}),
+    "of other files": lambda _: zipped({"../a.csv": b"", "datapackage.json": b"{}"}),
+    "with a folder for a file": lambda _: zipped({"datapackage.json/a": b""}),
+}
+
+
+@pytest.mark.parametrize("spoil", ZIPS.values(), ids=ZIPS)
+def test_a_broken_zip_file_is_named(
+    handed_on: Path, spoil: Callable[[bytes], bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line with a remedy, whatever is broken in it."""
+    data = handed_on.parent / "data.zip"
+    data.write_bytes(spoil(data.read_bytes()))
+    assert main(["verify", str(handed_on)]) == WRONG_USE
+    [line] = capsys.readouterr().err.splitlines()
+    assert re.search("data.zip: (is no zip file|has not all tables of this version); take ", line)
+
+
+def test_a_zip_file_of_many_things_writes_none_of_them(handed_on: Path, tmp_path: Path) -> None:
+    """Only the tables are taken from it, whatever else it holds and whatever that is called."""
+    data = handed_on.parent / "data.zip"
+    with zipfile.ZipFile(data) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    before = sorted(tmp_path.rglob("*"))
+    hostile = {"../owned": b"1", "/owned": b"1", "a" * 300: b"1", "con/..\\owned": b"1"}
+    data.write_bytes(zipped(files | hostile))
+    assert verify(handed_on, data).problems == []
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "description", ["[]", "{", "[" * 100_000, '{"resources": [{"path": "x"}]}']
+)
 def test_a_description_of_nothing_is_named(
-    built: Checkout, handed_on: Path, tmp_path: Path
+    built: Checkout, handed_on: Path, tmp_path: Path, description: str
 ) -> None:
     """As a data package that says nothing of tables."""
     folder = tmp_path / "tables"
     shutil.copytree(built.processed, folder)
-    (folder / "datapackage.json").write_text('{"resources": [{"path": "x.csv"}]}', "utf-8")
+    (folder / "datapackage.json").write_text(description, "utf-8")
     with pytest.raises(ValueError, match="describes no tables"):
         verify(handed_on, folder)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from .codebook import CODEBOOK, codebook_markdown
+from .codebook import CODEBOOK, DESCRIPTION, codebook_markdown
 
 _README = """# Printed figures: the tables
 
@@ -25,7 +25,7 @@ empty end is unbounded.
 
 def data_zip(processed: Path, version: str, cite: str) -> bytes:
     """Return the tables of a folder, their description and their codebook as a zip file."""
-    tables = [*(f"{name}.csv" for name in CODEBOOK), "datapackage.json"]
+    tables = [*(f"{name}.csv" for name in CODEBOOK), DESCRIPTION]
     readme = _README.format(version=version, cite=cite, codebook=codebook_markdown())
     return zipped(
         {"README.md": readme.encode("utf-8")}

@@ -96,10 +96,11 @@ def _signed(lines: Sequence[Line], registers: Registers) -> Iterator[Opening]:
     """Yield an opening for each byline, which may run over several lines."""
     opens = tuple(registers.cued("byline"))
     bylines = [_byline(line) if line.words.startswith(opens) else "" for line in lines]
+    following = 0
     for place, byline in enumerate(bylines):
         if byline and not (place and bylines[place - 1]):
+            headlines = _above(lines[following:place])
             following = next((n for n in range(place, len(lines)) if not bylines[n]), len(lines))
-            headlines = _above(lines, place)
             first = headlines[0].number if headlines else lines[place].number
             yield Opening(headlines, " ".join(bylines[place:following]), first)
 
@@ -112,10 +113,10 @@ def _byline(line: Line) -> str:
     return opening[0] if opening else ""
 
 
-def _above(lines: Sequence[Line], place: int) -> list[Line]:
-    """Return the headlines right above a line, all with Markdown marks or all without."""
+def _above(lines: Sequence[Line]) -> list[Line]:
+    """Return the headlines that end the lines, all with Markdown marks or all without."""
     found: list[Line] = []
-    for line in reversed(lines[max(0, place - MOST_HEADLINES) : place]):
+    for line in reversed(lines[-MOST_HEADLINES:]):
         if not line.short or (found and bool(line.mark) != bool(found[-1].mark)):
             break
         found.append(line)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .audit import audit
-from .codebook import csv_bytes, data_package
+from .codebook import DESCRIPTION, csv_bytes, data_package
 from .compare import compare
 from .derive import derive
 from .observations import judge
@@ -35,7 +35,7 @@ def clean(checkout: Checkout) -> Cleaned:
     files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
     described = data_package({name.removesuffix(".csv"): f for name, f in files.items()}, VERSION)
     return Cleaned(
-        files | {"datapackage.json": described},
+        files | {DESCRIPTION: described},
         {name: len(table) for name, table in tables.items()},
         rows_waiting(pages),
     )

@@ -342,6 +342,7 @@ def csv_link(text: str) -> str:
 
 # A study of thousands of zones has cells that list as many ids.
 LONGEST_CELL = 2**31 - 1
+DESCRIPTION = "datapackage.json"  # Beside the tables, what they hold and their hashes.
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -364,8 +365,11 @@ def other_columns(tables: Mapping[str, pd.DataFrame]) -> list[str]:
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Return one processed table of a folder (see read_tables); ValueError where it is none."""
     csv.field_size_limit(LONGEST_CELL)
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        header, *rows = [*csv.reader(file)] or [[]]
+    try:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = [*csv.reader(file)] or [[]]
+    except (UnicodeDecodeError, csv.Error):
+        header, rows = [], []
     if not header or any(len(row) != len(header) for row in rows):
         remedy = "is no table as it was written; run analysis build --force"
         raise ValueError(f"data/processed/{name}.csv: {remedy}")

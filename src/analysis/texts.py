@@ -30,6 +30,7 @@ _BLANK_LINE = (b"\n\n", b"\n\r\n")
 # The bytes that begin no character in UTF-8: what is left without them counts the characters.
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _BOM = b"\xef\xbb\xbf"
+_FORMULA = ("=", "+", "-", "@")
 _HALF = re.compile("[\ud800-\udfff]")  # JSON can write one half of a pair alone.
 
 
@@ -121,10 +122,15 @@ def _same(path: Path, other: Path) -> bool:
 def shown(path: Path) -> str:
     r"""Return a path as it is written in the output; a name that is no UTF-8 shows its bytes.
 
+    A name that a spreadsheet would take for a formula is named from its folder.
+
     >>> shown(Path(os.fsdecode(b"news/\xb1\xa8.txt")))
     'news/\\xb1\\xa8.txt'
+    >>> shown(Path("=1+2.txt"))
+    './=1+2.txt'
     """
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return f"./{name}" if name.startswith(_FORMULA) else name
 
 
 def is_json_lines(path: str) -> bool:

@@ -4,11 +4,12 @@ import json
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .codebook import other_columns, read_tables
+from .codebook import CODEBOOK, DESCRIPTION, other_columns, read_tables
 from .explain import ties_of_page
 from .orphans import find_orphans
 from .plans import ARCHIVE
@@ -44,30 +45,42 @@ def verify(report: Path, data: Path) -> Verdict:
     receipt = dict(_SAID.findall(page))
     if receipt.keys() != {"reads", "tables"}:
         raise ValueError(f"{report}: has no receipt; name a report that analysis build has made")
-    if data.is_dir():
-        return _verify(page, receipt, data)
+    files = _files(data)
+    _check_description(files)
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            with zipfile.ZipFile(data) as archive:
-                archive.extractall(folder)
-        except zipfile.BadZipFile:
-            raise ValueError(f"{data}: is no zip file; take data.zip anew") from None
-        return _verify(page, receipt, Path(folder))
-
-
-def _verify(page: str, receipt: Mapping[str, str], folder: Path) -> Verdict:
-    try:
-        described = json.loads((folder / "datapackage.json").read_bytes())["resources"]
-        hashes = {str(resource["path"]): str(resource["hash"]) for resource in described}
-    except (ValueError, LookupError, TypeError):
-        raise ValueError("datapackage.json: describes no tables; take the data anew") from None
-    files = {name: (folder / Path(name).name).read_bytes() for name in hashes}
-    for name, content in files.items():
-        if f"sha256:{sha256(content)}" != hashes[name]:
-            raise ValueError(f"{name}: is not what datapackage.json describes; take both anew")
-    tables = read_tables(folder)
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        tables = read_tables(Path(folder))
     for name in other_columns(tables):
-        raise ValueError(f"{name}.csv: has not the columns of this version of analysis")
+        remedy = "take the data anew, or the version that made them"
+        raise ValueError(f"{name}.csv: has not the columns of this version; {remedy}")
     numbers = sum(ties_of_page(page).values())
     reads = Slices(files).hashes(receipt["reads"].split())
     return Verdict(numbers, find_orphans(page, tables), digest(reads) == receipt["tables"])
+
+
+def _files(data: Path) -> dict[str, bytes]:
+    """Return the tables and their description; what else a stranger's zip holds stays in it."""
+    names = [DESCRIPTION, *(f"{table}.csv" for table in CODEBOOK)]
+    try:
+        if data.is_dir():
+            return {name: (data / name).read_bytes() for name in names}
+        with zipfile.ZipFile(data) as archive:
+            return {name: archive.read(name) for name in names}
+    # A zip says at each step what is broken in it in a way of its own: RuntimeError is a password.
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise ValueError(f"{data}: is no zip file; take {ARCHIVE} anew") from None
+    except (KeyError, FileNotFoundError):
+        remedy = "take the data anew, or the version that made them"
+        raise ValueError(f"{data}: has not all tables of this version; {remedy}") from None
+
+
+def _check_description(files: Mapping[str, bytes]) -> None:
+    try:
+        described = json.loads(files[DESCRIPTION])["resources"]
+        hashes = {str(resource["path"]): str(resource["hash"]) for resource in described}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise ValueError(f"{DESCRIPTION}: describes no tables; take the data anew") from None
+    for name in files.keys() - {DESCRIPTION}:
+        if hashes.get(name) != f"sha256:{sha256(files[name])}":
+            raise ValueError(f"{name}: is not what {DESCRIPTION} describes; take both anew")
