@@ -154,8 +154,10 @@ def test_intersection_holds_what_both_hold(one: Bounds, other: Bounds) -> None:
 
 @given(st.lists(any_bounds(), max_size=4))
 def test_intersection_of_many(parts: list[Bounds]) -> None:
-    """What all share lies within each; no parts at all leave every number."""
+    """A number lies in what all share where it lies in each; no parts at all leave every number."""
     shared = intersection(parts)
+    for number in [number for part in parts for number in samples(part)]:
+        assert (shared is not None and number in shared) == all(number in part for part in parts)
     if not parts:
         assert shared == Bounds(None, None)
     if shared is not None:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.numerals import normalise
-from analysis.periods import DATE, PARTS_OF_MONTH, PARTS_OF_YEAR, date_span, read_date, read_plan
+from analysis.periods import (
+    AFTERNOON,
+    DATE,
+    MORNING,
+    NIGHT,
+    PARTS_OF_MONTH,
+    PARTS_OF_YEAR,
+    date_span,
+    read_date,
+    read_plan,
+)
 
 WRITTEN_ON = [
     pytest.param("2022年", "2022", id="a year stays a year"),
@@ -77,6 +87,20 @@ LATER = [
     pytest.param("15年3月", "2015-03", id="two digits of a year of this century"),
     pytest.param("二十年代", "XX20/XX29", id="a decade of either century"),
     pytest.param("前8个月", "XXXX-01/XXXX-08", id="the first months"),
+    pytest.param("前2个月", "XXXX-01/XXXX-02", id="as few months as have a name"),
+    pytest.param("2023年前11个月", "2023-01/2023-11", id="as many"),
+    pytest.param("2009—2010年", "2009/2010", id="four digits of the last year"),
+    pytest.param("2023年5月3日至8日", "2023-05-03/2023-05-08", id="days of a printed month"),
+    pytest.param("五十年代", "1950/1959", id="the first decade that is surely of the last century"),
+    pytest.param("四十年代", "XX40/XX49", id="the last that may be of either"),
+    pytest.param("上世纪二十年代", "1920/1929", id="the last century is named"),
+    pytest.param("20世纪90年代", "1990/1999", id="the last decade of one"),
+    pytest.param("1世纪", "1/100", id="the first century"),
+    pytest.param("30世纪", "2901/3000", id="the last of any newspaper"),
+    pytest.param("49年底", "2049-12", id="the last two digits of this century"),
+    pytest.param("50年底", "1950-12", id="the first two of the last"),
+    pytest.param("10月8日8点59分", "XXXX-10-08T08:59", id="the last minute of an hour"),
+    pytest.param("10月8日12点", "XXXX-10-08T12", id="twelve with no half of the day"),
 ]
 # Part of a month -> what it says of February 2023, of February 2024 and of a February of no year.
 PARTS_OF_A_MONTH = {
@@ -127,6 +151,13 @@ REFUSED = [
     pytest.param("9—1月", id="months that fall"),
     pytest.param("1—13月", id="a period that leaves the year"),
     pytest.param("2023年度", id="a fiscal year is not the year"),
+    pytest.param("15年代", id="no round number of years of no century"),
+    pytest.param("一百年代", id="more years than a century has"),
+    pytest.param("0世纪", id="no century nought"),
+    pytest.param("5月至5月", id="months that stay"),
+    pytest.param("10月7日9时60分", id="as many minutes as an hour has"),
+    pytest.param("10月7日24时5分", id="a minute after the end of a day"),
+    pytest.param("10月7日晚上12点半", id="a minute of the day after"),
 ]
 # Part of a year -> what it says of 2023 and of a year that is not printed.
 PARTS = {
@@ -165,6 +196,32 @@ def test_a_date_keeps_its_precision(printed: str, date: str) -> None:
 def test_a_look_alike_is_no_date(printed: str) -> None:
     """What names no day, month, year or period is no date."""
     assert read_date(printed) is None
+
+
+# Words before an hour of the clock -> how they tell three and twelve o'clock.
+HOURS = {
+    "凌晨": "03 12",
+    "清晨": "03 12",
+    "早上": "03 12",
+    "早晨": "03 12",
+    "早": "03 12",
+    "上午": "03 12",
+    "中午": "03 12",
+    "下午": "15 12",
+    "傍晚": "15 12",
+    "晚上": "15 24",
+    "晚间": "15 24",
+    "晚": "15 24",
+    "夜间": "15 24",
+    "深夜": "15 24",
+}
+
+
+@pytest.mark.parametrize("half", sorted(MORNING | AFTERNOON | NIGHT))
+def test_each_half_of_a_day(half: str) -> None:
+    """Three in the afternoon is 15, twelve at night the end of the day, at noon its middle."""
+    dates = [read_date(f"10月8日{half}{hour}点") for hour in (3, 12)]
+    assert dates == [f"XXXX-10-08T{hour}" for hour in HOURS[half].split()]
 
 
 @pytest.mark.parametrize("part", PARTS_OF_YEAR)

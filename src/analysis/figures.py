@@ -595,6 +595,9 @@ def _strict(figure: Figure, value: Fraction) -> Bounds | None:
 
 
 def _usual(figure: Figure, value: Fraction) -> Bounds | None:
+    if value < 0 and figure.bounds and figure.hedge in {"nearly", "more_than"}:  # As _mirrored.
+        usual = _usual(replace(figure, value=-value, bounds=-figure.bounds), -value)
+        return usual and -usual
     step, half = figure.step, figure.resolution / 2
     if figure.hedge == "approx":
         return Bounds(value - step, value + step)

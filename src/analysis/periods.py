@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from .numerals import normalise, read_numeral
+from .units import any_of
 
 _ONES = "一二三四五六七八九"
 _Y = f"(?:(?:1[6-9]|20)\\d\\d|[一二][〇零○ＯO0{_ONES}]{{3}})"
@@ -207,12 +208,12 @@ def _read_century(match: re.Match[str]) -> str | None:
 
 def _read_time(match: re.Match[str]) -> str | None:
     date, hour = _point(match), _number(match["hour"] or match["hour2"])
-    if match["half"] in {"下午", "傍晚", "晚上", "晚间", "晚", "夜间", "深夜"} and hour < 12:
+    if match["half"] in AFTERNOON | NIGHT and hour < 12:
         hour += 12
-    elif match["half"] in {"晚上", "晚", "夜间", "深夜"} and hour == 12:
+    elif match["half"] in NIGHT and hour == 12:
         hour = 24
     minute = match["minute"] or match["minute2"] or ("30" if match["half_hour"] else None)
-    if date is None or hour > 24 or (minute and _number(minute) > 59):
+    if date is None or hour > 24 or (minute and (hour == 24 or _number(minute) > 59)):
         return None
     return f"{date}T{hour:02d}" + (f":{_number(minute):02d}" if minute else "")
 
@@ -231,9 +232,11 @@ def _number(printed: str) -> int:
 
 
 _ANY_DAY = f"(?:{_YEAR})?(?:{_MONTH})?(?P<day>{_D})"
-_HALVES = "凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|深夜"
+MORNING = frozenset("凌晨 清晨 早上 早晨 早 上午 中午".split())
+AFTERNOON, NIGHT = frozenset({"下午", "傍晚"}), frozenset("晚上 晚间 晚 夜间 深夜".split())
 _CLOCK = (
-    f"(?:(?P<half>{_HALVES}))?(?:(?P<hour>\\d{{1,2}}|二?十[{_ONES}]?|[{_ONES}两零])[时点]"
+    f"(?:(?P<half>{any_of(MORNING | AFTERNOON | NIGHT)}))?"
+    f"(?:(?P<hour>\\d{{1,2}}|二?十[{_ONES}]?|[{_ONES}两零])[时点]"
     f"(?:(?P<minute>\\d{{1,2}}|[零〇]?[{_ONES}]|[二三四五]?十[{_ONES}]?)分(?!钟)|(?P<half_hour>半)|整|许)?"
     f"|(?P<hour2>[01]?\\d|2[0-4])[:：](?P<minute2>[0-5]\\d))"
 )
