@@ -26,7 +26,7 @@ from analysis.figures import (
     read_figure,
 )
 from analysis.hedges import HEDGES
-from analysis.units import UNITS
+from analysis.units import UNITS, kind_of
 
 
 def told(figure: Figure) -> str:
@@ -166,6 +166,18 @@ LATER = [
     pytest.param("5—5.5万吨", "physical [50000, 55000] 吨", id="one digit more above"),
     pytest.param("三两个", "count [2, 3] 个", id="spoken from above"),
     pytest.param("十三四家", "count [13, 14] 家", id="two ones after a ten"),
+    pytest.param("2×300多兆瓦", "physical (600, 800) 兆瓦", id="twice what 多 leaves open"),
+    pytest.param("20元—30万元", "money [20, 300000] 元", id="the lower end has its unit"),
+    pytest.param("2千—3万家", "count [2000, 30000] 家", id="and its scale"),
+    pytest.param("5—5万元", "money [5, 50000] 元", id="a scale cannot be shared"),
+    pytest.param("30—20万元", "money [30, 200000] 元", id="nor where the numbers fall"),
+    pytest.param("5千米/小时", "physical [5, 5] 千米/小时", id="千 belongs to the unit of a rate"),
+    pytest.param("一半多", "ratio (0.5, 1)", id="多 after a half"),
+    pytest.param("三分之一多", "ratio (1/3, 2/3)", id="多 after a third"),
+    pytest.param("七点三五%", "percent [7.35, 7.35] %", id="two decimals in hanzi"),
+    pytest.param(
+        "1,234百万元", "money [1234000000, 1234000000] 元", id="a comma before two scales"
+    ),
     pytest.param("8日", "date XXXX-XX-08", id="a day of no month"),
     pytest.param("第三季度", "period XXXX-07/XXXX-09", id="a part of a year, no rank"),
     pytest.param("二十世纪九十年代", "period 1990/1999", id="a decade"),
@@ -226,6 +238,7 @@ REFUSED = [
     pytest.param("五至三成", id="tenths that fall"),
     pytest.param("九至十一成", id="more tenths than all"),
     pytest.param("5～-3℃", id="degrees that fall"),
+    pytest.param("3小时5小时", id="one unit twice"),
     pytest.param("3小时60分钟", id="as many minutes as an hour holds"),
 ]
 
@@ -234,6 +247,23 @@ REFUSED = [
 def test_a_figure_says_what_is_printed(printed: str, says: str) -> None:
     """A printed span has one kind, and its bounds or its date are those its words allow."""
     assert told(read_figure(printed)) == says
+
+
+@pytest.mark.parametrize(("printed", "says"), WRITTEN_ON + HELD_OUT + MET + LATER)
+def test_the_parts_of_a_figure_agree(printed: str, says: str) -> None:
+    """What is exact is one number, a range has two ends; only plans and dates have a date."""
+    figure = read_figure(printed)
+    if figure.bounds is None:
+        assert (figure.value, figure.unit, figure.hedge_word) == (None, "", "")
+        assert (figure.hedge == "") == (figure.kind == "name")
+        assert figure.date or figure.kind == "name"
+        return
+    assert figure.date == ""
+    assert figure.hedge in {"exact", "range", *(hedge.hedge for hedge in HEDGES.values())}
+    if figure.hedge == "exact":
+        assert (figure.bounds, figure.hedge_word) == (Bounds.point(figure.value or 0), "")
+    if figure.hedge == "range":
+        assert figure.value is None
 
 
 @pytest.mark.parametrize(("printed", "says"), HEDGED_TWICE)
@@ -252,7 +282,8 @@ def test_a_look_alike_is_refused(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["23亿", "两", "1,234.5", "三千五百", "二十三万", "二十五", "2022"]
+    "printed",
+    ["23亿", "两", "1,234.5", "三千五百", "二十三万", "二十五", "2022", "超60", "几十"],
 )
 def test_a_number_needs_its_unit(printed: str) -> None:
     """A bare number is refused with the advice to name its unit."""
@@ -324,6 +355,8 @@ def test_a_hedge_outside_the_span(printed: str, outside: str, says: str) -> None
         pytest.param("5家以下", "超", id="two that contradict"),
         pytest.param("七至九成", "近", id="a range of tenths"),
         pytest.param("5至8家", "近", id="a range"),
+        pytest.param("10月7日", "近", id="a date"),
+        pytest.param("几十", "近", id="a vague numeral of no unit"),
     ],
 )
 def test_what_no_hedge_may_stand_before(printed: str, outside: str) -> None:
@@ -483,6 +516,7 @@ def test_each_measure_of_order(measure: str) -> None:
         pytest.param("约1:3", "[0, +inf)", "[0.3, 11/30]", id="a tenth of a proportion"),
         pytest.param("约一年半", "[0, +inf)", "[1.35, 1.65]", id="a tenth of a year and a half"),
         pytest.param("约3小时20分钟", "[0, +inf)", "[199/60, 3.35]", id="one minute"),
+        pytest.param("翻近十番", "[0, 1024)", "[921.6, 1024)", id="a tenth of many times"),
         pytest.param("翻两番以上", "[4, +inf)", "[4, +inf)", id="a rule of doublings"),
         pytest.param("2倍", "[2, 2]", "[2, 2]", id="no share"),
         pytest.param("第二", "[2, 2]", "[2, 2]", id="a rank"),
@@ -599,3 +633,11 @@ def figure_or_refusal(printed: str) -> Figure | str:
         return read_figure(printed)
     except ValueError as refusal:
         return str(refusal)
+
+
+def test_a_word_of_no_table_is_named() -> None:
+    """A hedge or a unit that nobody knows is an error that quotes it."""
+    with pytest.raises(ValueError, match=r"「大致」 is no hedge of hedges\.HEDGES"):
+        read_figure("5家", "", "大致")
+    with pytest.raises(ValueError, match=r"「头牛」 is no unit of units\.UNITS"):
+        kind_of("头牛")

@@ -28,6 +28,7 @@ WRITTEN_ON = [
     pytest.param("二〇二三", "2023", id="digits in a row"),
     pytest.param("1亿2000万", "120000000", id="two sections"),
     pytest.param("七点三", "7.3", id="点 is the decimal point"),
+    pytest.param("七点三五", "7.35", id="two decimals"),
     pytest.param("亿", "100000000", id="a myriad alone is one of it"),
 ]
 # Forms nobody looked at while writing the grammar, by what is odd about each.

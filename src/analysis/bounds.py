@@ -167,7 +167,7 @@ class Bounds:
         None (3, 4]
         """
         low = max(_low(self), _low(other), key=lambda end: (end[0], not end[1]))
-        high = min(_high(self), _high(other), key=lambda end: (end[0], end[1]))
+        high = min(_high(self), _high(other))
         if low[0] > high[0] or (low[0] == high[0] and not (low[1] and high[1])):
             return None
         return _between(low, high)
@@ -244,7 +244,7 @@ def write_exact(value: Number) -> str:
     digits = f"{abs(fraction.numerator) * 10**places // fraction.denominator:0{places + 1}}"
     point = len(digits) - places
     sign = "-" if fraction < 0 else ""
-    return sign + digits[:point] + ("." + digits[point:] if places else "")
+    return f"{sign}{digits[:point]}.{digits[point:]}"
 
 
 def round_outward(bounds: Bounds, digits: int) -> Bounds:
@@ -267,9 +267,8 @@ def in_decimals(bounds: Bounds) -> Bounds:
     (0.333333333333333, 0.333333333333334) [8, 8]
     """
     ends = [end for end in (bounds.low, bounds.high) if end is not None]
-    if all(end.denominator == 1 or "/" not in write_exact(end) for end in ends):
-        return bounds
-    return round_outward(bounds, DIGITS)
+    endless = any("/" in write_exact(end) for end in ends)
+    return round_outward(bounds, DIGITS) if endless else bounds
 
 
 def _round_end(

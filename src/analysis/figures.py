@@ -233,16 +233,16 @@ def _read_composite(text: str, outside: str) -> Figure | None:
     match = _COMPOSITE.fullmatch(text)
     if match is None:
         return None
-    first, *rest = _PIECE.findall(match["parts"])
-    value, step, greater = Fraction(0), Fraction(1), first[1]
-    for numeral, unit in [first, *rest]:
-        number, ratio = read_numeral(numeral), COMPOSITES.get((greater, unit), 1)
-        if number is None or (greater != unit and (ratio == 1 or number >= ratio)):
+    (_, first), *_ = pieces = _PIECE.findall(match["parts"])
+    value, step, greater = Fraction(0), Fraction(1), ""
+    for numeral, unit in pieces:
+        number, ratio = read_numeral(numeral), COMPOSITES.get((greater, unit), 0) if greater else 1
+        if number is None or not ratio or (greater and number >= ratio):
             return None
         step, greater = step / ratio, unit
         value += Fraction(number) * step
-    unit = "元" if first[1] == "块" else first[1]
-    kind = "duration" if unit == "分" and greater == "秒" else kind_of(unit)
+    unit = "元" if first == "块" else first
+    kind = "duration" if unit == "分" else kind_of(unit)  # 分 comes first before 秒 alone.
     return _hedged(match, outside, kind, unit, value, step)
 
 
@@ -253,7 +253,7 @@ def _read_doubling(text: str, outside: str) -> Figure | None:
     if match is None or power is None or power != int(power) or power > 20:
         return None
     value = Fraction(2 ** int(power))
-    return _hedged(match, outside, "ratio", "倍", value, value / 2)
+    return _hedged(match, outside, "ratio", "倍", value, value)
 
 
 def _read_part(text: str, outside: str) -> Figure | None:
@@ -356,7 +356,8 @@ def _read_quantity(
     exact = Fraction(value)
     if sign != 1 or times != 1:
         exact *= sign * Fraction(times)
-    digit = Fraction(last_digit_unit(value)) if match["more"] and value else None
+    # 2×300多 is twice what 300多 is.
+    digit = Fraction(last_digit_unit(value) * times) if match["more"] and value else None
     return _hedged(match, outside, kind, unit, exact, digit, resolution)
 
 
@@ -406,7 +407,7 @@ def _hedged(
     words = [word for word in (lead, inner, match["trail"]) if word]
     if not words:
         bounds = Bounds(value, value)
-        return Figure(kind, value, bounds, unit, digit=digit, resolution=resolution)
+        return Figure(kind, value, bounds, unit, resolution=resolution)
     if not value:
         return None
     decided = _decided(words)
@@ -425,7 +426,7 @@ def _hedged(
     }[hedge]()
     if place == "more" and hedge == "more_than":
         bounds = Bounds(value, above, low_closed=False, high_closed=False)
-    return Figure(kind, value, bounds, unit, hedge, word, digit=digit, resolution=resolution)
+    return Figure(kind, value, bounds, unit, hedge, word, digit=digit)
 
 
 def _mirrored(
@@ -510,7 +511,8 @@ HALF = (
     f"(?P<more>多)?{_NEVER}{_TRAIL}"
 )
 _PIECE_OF = f"{NUMERAL}(?:{any_of({unit for pair in COMPOSITES for unit in pair})})"
-COMPOSITE = f"(?P<parts>{_PIECE_OF}(?:[零又]?{_PIECE_OF})+)(?P<more>(?!))?{_NEVER}{_TRAIL}"
+# From years to seconds are seven; without an end 1年1年1年 would take the square of its length.
+COMPOSITE = f"(?P<parts>{_PIECE_OF}(?:[零又]?{_PIECE_OF}){{1,6}})(?P<more>(?!))?{_NEVER}{_TRAIL}"
 DOUBLING = f"翻(?:了)?{_LEAD}(?P<numeral>{NUMERAL})番(?P<more>(?!))?{_NEVER}{_TRAIL}"
 
 _SIGNED = f"{_LEAD}(?P<mark>{any_of(CURRENCY_SIGNS)})?(?P<sign>{_SIGN})?"

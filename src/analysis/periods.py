@@ -191,8 +191,6 @@ def _read_period(match: re.Match[str]) -> str | None:
 
 def _read_decade(match: re.Match[str]) -> str | None:
     decade = _number(match["decade"])
-    if decade % 10 or decade > 90:
-        return None
     if match["century"]:
         first = (_number(match["century"]) - 1) * 100 + decade
         return f"{first}/{first + 9}"
