@@ -1,6 +1,7 @@
 """Comparability: each reason in a pair of its own, the order of pairs, and which pairs are asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,15 @@ def test_an_override_that_no_longer_applies_is_told(
     with pytest.raises(RawError) as caught:
         compare(corpus_of(tmp_path, [*REFUSED, *UNLIKE_PAIR]), [override(**cells)])
     assert str(caught.value) == f"overrides.csv row 2, {told}"
+
+
+def test_problems_of_overrides_are_told_in_their_order(tmp_path: Path) -> None:
+    """All at once, by row, whichever is found first."""
+    gone = override(right="page/r-9")
+    late = replace(override(expected="caveat"), row=7)
+    with pytest.raises(RawError) as caught:
+        compare(corpus_of(tmp_path, [*REFUSED, *UNLIKE_PAIR]), [late, gone])
+    assert [problem.row for problem in caught.value.problems] == [2, 7]
 
 
 def test_of_a_large_family_only_judged_pairs_stand(

@@ -78,6 +78,11 @@ EACH_RULE = [
         id="prior_year",
     ),
     pytest.param(
+        [said("180元", "sales"), said("200%", "sales", measure="decline")],
+        ["prior_year(r-1, r-2): 180元 ÷ (1 − 200%) = None | None 元"],
+        id="prior_year of a fall by more than the whole",
+    ),
+    pytest.param(
         [said("90元", "sales"), said("2倍", "sales", measure="growth")],
         ["prior_year(r-1, r-2): 90元 ÷ (1 + 2倍) = [30, 30] | [30, 30] 元"],
         id="prior_year of a growth in times",

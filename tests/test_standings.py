@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from analysis.bounds import READINGS, Bounds
 from analysis.compare import CAVEATS, class_of, compare, compare_pair
-from analysis.figures import read_figure
+from analysis.figures import Figure, read_figure
 from analysis.observations import Corpus, Observation, judge
 from analysis.overrides import Override, read_overrides
 from analysis.pages import read_pages
 from analysis.paths import find_checkout
 from analysis.registers import read_registers
-from analysis.standings import Ends, Standing, stand
+from analysis.standings import Ends, Standing, stand, thing
 
-from .made_up import Row, corpus_of, dated, said
+from .made_up import Row, corpus_of, dated, made_up_registers, said
 
 WEST = {"zone": "west", "subject": "west"}
 SHARE = {"measure": "share", "base": "members@province"}
@@ -62,6 +62,25 @@ PRINTED = ["60家", "7个", "60元", "60美元", "5%"]
 SAYING = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in FIELDS.items()})
 
 
+def saying(
+    figure: Observation, told: dict[str, str], printed: str, number: int, paragraph: int = 1
+) -> Observation:
+    """A figure that says something else."""
+    return replace(
+        figure,
+        **told,
+        subject_type=TYPES[told["subject"]],
+        nature="flow" if told["indicator"] == "sales" else "stock",
+        mention=replace(
+            figure.mention,
+            id=f"page/r-{number}",
+            zone="west" if told["subject"] == "west" else "east",
+            paragraph=paragraph,
+            figure=read_figure(printed),
+        ),
+    )
+
+
 @settings(max_examples=500)
 @given(SAYING, SAYING, st.sampled_from(PRINTED), st.sampled_from(PRINTED), st.integers(1, 2))
 def test_a_class_is_what_no_block_parts(
@@ -73,27 +92,29 @@ def test_a_class_is_what_no_block_parts(
     paragraph: int,
 ) -> None:
     """Two figures are of one class just where no reason but `same` is against comparing them."""
-
-    def saying(told: dict[str, str], printed: str, number: int, paragraph: int) -> Observation:
-        zone = "west" if told["subject"] == "west" else "east"
-        return replace(
-            figure,
-            **told,
-            subject_type=TYPES[told["subject"]],
-            nature="flow" if told["indicator"] == "sales" else "stock",
-            mention=replace(
-                figure.mention,
-                id=f"page/r-{number}",
-                zone=zone,
-                paragraph=paragraph,
-                figure=read_figure(printed),
-            ),
-        )
-
-    both = saying(one, left, 1, 1), saying(one | dict(list(other.items())[:2]), right, 2, paragraph)
+    near = one | dict(list(other.items())[:2])
+    both = saying(figure, one, left, 1), saying(figure, near, right, 2, paragraph)
     assert (class_of(both[0]) == class_of(both[1])) == of_one_class(*both)
-    both = both[0], saying(other, right, 2, paragraph)
+    both = both[0], saying(figure, other, right, 2, paragraph)
     assert (class_of(both[0]) == class_of(both[1])) == of_one_class(*both)
+
+
+@given(st.lists(st.tuples(SAYING, st.sampled_from(PRINTED)), min_size=2, max_size=5))
+def test_caveats_of_a_class_are_those_of_its_pairs(
+    figure: Observation, told: list[tuple[dict[str, str], str]]
+) -> None:
+    """What a reader is told of a class holds of some pair in it, and nothing of a pair is left out."""
+    seen = [
+        saying(figure, one | {"indicator": "firms"}, printed, number)
+        for number, (one, printed) in enumerate(told)
+    ]
+    caveats: dict[str, set[str]] = {class_of(one): set() for one in seen}
+    for one, other in combinations(seen, 2):
+        pair = compare_pair(one, other)
+        if pair.verdict != "not_comparable":
+            caveats[class_of(one)] |= set(pair.why)
+    found = stand(Corpus(made_up_registers(), [], [], seen, []), [])
+    assert {one.class_: set(one.caveats) for one in found} == caveats
 
 
 def test_classes_of_the_pages_are_what_no_block_parts() -> None:
@@ -126,6 +147,24 @@ def some_bounds(draw: st.DrawFn) -> Bounds:
         low_closed=closed or draw(st.booleans()),
         high_closed=closed or draw(st.booleans()),
     )
+
+
+@given(st.lists(some_bounds(), min_size=1, max_size=4))
+def test_a_thing_is_what_its_printings_leave(figure: Observation, printings: list[Bounds]) -> None:
+    """What is printed twice is a number that both allow; where none is, any that lies between."""
+    printed = [
+        replace(figure, mention=replace(figure.mention, figure=Figure("money", None, one, "元")))
+        for one in printings
+    ]
+    left = thing(printed, "strict")
+    inside = [[number in one for one in printings] for number in GRID]
+    if any(map(all, inside)):
+        assert [number in left for number in GRID] == [all(held) for held in inside]
+        return
+    assert all(one.within(left) for one in printings)
+    held = [number for number in GRID if number in left]
+    assert any(held[0] in one for one in printings)
+    assert any(held[-1] in one for one in printings)
 
 
 GRID = [Fraction(step, 8) for step in range(-16, 49)]
