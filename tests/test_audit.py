@@ -184,6 +184,16 @@ def test_each_check(
     [found] = [a for a in audit(corpus_of(tmp_path, figures, facts)) if a.check == check]
     assert [found.findings[reading].verdict for reading in READINGS] == [strict, conventional]
     assert found.findings["strict"].working == working
+    assert found.zone == "east"
+
+
+def test_each_rank_is_counted_and_only_like_is_ordered(tmp_path: Path) -> None:
+    """Of two subjects ranked by what is not alike, each has its place checked, and not their order."""
+    share = rank("30%", "第一", **SHARE)
+    share[1] = rank("9家", "第一")[1]
+    found = audit(corpus_of(tmp_path, [*share, *rank("9家", "第二", **WEST)]))
+    ranks = [(one.check, one.zone) for one in found if one.check.startswith("rank")]
+    assert ranks == [("rank_count", "east"), ("rank_count", "west")]
 
 
 def test_every_check_has_its_rows() -> None:

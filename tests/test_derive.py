@@ -113,6 +113,11 @@ EACH_RULE = [
         id="least_total",
     ),
     pytest.param(
+        [said("9元", "sales"), said("第三", "sales", measure="rank", base="members@province")],
+        ["least_total(r-1, r-2): 9元 × 第三 = [27, +inf) | [27, +inf) 元"],
+        id="least_total of sums, which may be alike once rounded",
+    ),
+    pytest.param(
         [said("90余个", "projects", time="r-2"), dated("4年")],
         ["per_year(r-1, r-2): 90余个 ÷ 4年 = (22.5, 25) | (18, 25) 个/年"],
         id="per_year",
@@ -144,6 +149,22 @@ EACH_RULE = [
 def test_each_rule(tmp_path: Path, figures: list[Row], values: list[str]) -> None:
     """Each rule finds its own figures and says what they imply under both readings, and no more."""
     assert [told(value) for value in derive(corpus_of(tmp_path, figures))] == values
+
+
+def test_what_is_printed_is_not_implied(tmp_path: Path) -> None:
+    """Two levels a year apart imply a growth, unless the page prints it."""
+    levels = [said("120元", "sales", time="r-4"), said("100元", "sales", time="r-5")]
+    growth = said("20%", "sales", measure="growth", time="r-4")
+    dates = [dated("2023年"), dated("2022年")]
+    found = derive(corpus_of(tmp_path, [*levels, growth, *dates]))
+    assert "implied_growth" not in {value.rule for value in found}
+
+
+def test_a_total_is_of_the_whole(tmp_path: Path) -> None:
+    """What all have at least is theirs, and of the indicator they are ranked in."""
+    ranked = said("第三", "firms", measure="rank", base="members@province")
+    [total] = derive(corpus_of(tmp_path, [said("9家", "firms"), ranked]))
+    assert (total.subject, total.indicator) == ("province", "members")
 
 
 def test_every_rule_has_a_row() -> None:
