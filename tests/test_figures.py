@@ -8,7 +8,7 @@ refused until whole texts were read. Units and hedges have files of their own.
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.bounds import READINGS, Bounds
@@ -26,6 +26,7 @@ from analysis.figures import (
     read_figure,
 )
 from analysis.hedges import HEDGES
+from analysis.periods import read_date, read_plan
 from analysis.units import UNITS, kind_of
 
 
@@ -174,6 +175,8 @@ LATER = [
     pytest.param("5千米/小时", "physical [5, 5] 千米/小时", id="千 belongs to the unit of a rate"),
     pytest.param("一半多", "ratio (0.5, 1)", id="多 after a half"),
     pytest.param("三分之一多", "ratio (1/3, 2/3)", id="多 after a third"),
+    pytest.param("三分之二多", "ratio (2/3, 1)", id="多 after two thirds ends at three"),
+    pytest.param("千分之三多", "ratio (0.003, 0.004)", id="多 after three thousandths"),
     pytest.param("七点三五%", "percent [7.35, 7.35] %", id="two decimals in hanzi"),
     pytest.param(
         "1,234百万元", "money [1234000000, 1234000000] 元", id="a comma before two scales"
@@ -256,6 +259,8 @@ def test_the_parts_of_a_figure_agree(printed: str, says: str) -> None:
     if figure.bounds is None:
         assert (figure.value, figure.unit, figure.hedge_word) == (None, "", "")
         assert (figure.hedge == "") == (figure.kind == "name")
+        if figure.kind == "name":
+            assert figure.date == (read_plan(printed) or "")
         assert figure.date or figure.kind == "name"
         return
     assert figure.date == ""
@@ -607,6 +612,7 @@ def test_conventional_is_within_strict(value: int, word: str, unit: str) -> None
 @given(st.integers(0, 10**12), st.sampled_from(sorted(UNITS.keys() - HUNDREDS)))
 def test_an_unhedged_figure_is_its_number(value: int, unit: str) -> None:
     """A number and its unit, hedged by nothing, allow that number only, commas or not."""
+    assume(read_date(f"{value}{unit}") is None)  # 1600年 is a year.
     for printed in (f"{value}{unit}", f"{value:,}{unit}"):
         assert read_figure(printed).bounds == Bounds.point(value)
 

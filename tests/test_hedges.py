@@ -147,7 +147,18 @@ def test_each_hedge_of_round_numbers(word: str) -> None:
     assert only(f"目前，{other}，好于预期。").figure.hedge == "exact"
 
 
-@pytest.mark.parametrize("verb", CEILING_VERBS)
+# What stands between a hedge and its number: no row of the tables without its word here.
+AFTER_CEILINGS = "奖励 补助 补贴 资助 支持 给予 可达 可获 可奖励 可补贴 可补助 可给予 可贷 可享 不超过 可 达 为".split()
+AFTER_FLOORS = ["有", "要", "需", "需要"]
+
+
+def test_every_verb_has_its_word() -> None:
+    """A new verb after a ceiling or a floor comes with its word here."""
+    assert sorted(CEILING_VERBS) == sorted(AFTER_CEILINGS)
+    assert sorted(FLOOR_VERBS) == sorted(AFTER_FLOORS)
+
+
+@pytest.mark.parametrize("verb", AFTER_CEILINGS)
 @pytest.mark.parametrize("lead", ["最高", "最多"])
 def test_each_verb_of_a_ceiling(verb: str, lead: str) -> None:
     """The verb between 最高 and its number belongs to the span and changes nothing."""
@@ -155,7 +166,7 @@ def test_each_verb_of_a_ceiling(verb: str, lead: str) -> None:
     assert only(f"每家{lead}{verb}500万元。").text == f"{lead}{verb}500万元"
 
 
-@pytest.mark.parametrize("verb", FLOOR_VERBS)
+@pytest.mark.parametrize("verb", AFTER_FLOORS)
 @pytest.mark.parametrize("lead", ["至少", "最少"])
 def test_each_verb_of_a_floor(verb: str, lead: str) -> None:
     """The verb between 至少 and its number belongs to the span and changes nothing."""

@@ -163,14 +163,34 @@ def test_the_unit_of_a_rate_is_one_match(unit: str, per: str) -> None:
     assert re.fullmatch(UNIT, f"{unit}/{per}")
 
 
-@pytest.mark.parametrize(
-    ("unit", "following"),
-    [(unit, char) for unit, chars in FALSE_ENDS.items() for char in sorted(chars)],
-)
-def test_each_false_end(unit: str, following: str) -> None:
+# Words that begin like a unit and go on: no row of FALSE_ENDS without its word here.
+OTHER_WORDS = """
+    人口 人民 人类 家庭 部委 部门 部队 场馆 天然 台商 台湾 台胞 台账 台阶 台风 座位 座右 座谈 条件 条例
+    条款 口岸 口罩 位于 位数 位置 度假 米其 克服 升为 升值 升到 升学 升幅 升级 升至 里程 里面 年代 年制
+    年级 年轻 年龄 周刊 周围 周报 周末 周转 周边 秒杀 股东 股份 股市 股指 股权 股票 手机 本土 本届 本报
+    本次 双方 双边 对于 对外 对比 组合 组建 组成 组织 队伍 队员 版图 版权 头部 支付 支出 支持 支撑 批准
+    批发 批量 类似 类型 处分 处理 处罚 站点 社会 社保 社区 社团 国内 国家 国道 国际 省委 省略 省级 市值
+    市场 市委 市民 市级 区别 区域 区级 区间 村委 村庄 村民 村级 校企 校园 校长 院士 院校 院长 集中 集体
+    集团 集聚 起来 起步 起源 起点 起草 起诉 单一 单位 单元 层次 层级 层面 轮胎 轮船 轮车 票房 票据 环保
+    环境 环节 方向 方式 方案 方法 方面 节日 节点 节目 节约 节能 转化 转变 转向 转型 转移 转让 卡片 卡车
+    卡通 元件 元凶 元器 元宇 元宵 元帅 元户 元旦 元素 元老 分之 分公 分别 分布 分成 分析 分类 分配 点半
+    点多 点钟 面向 面对 面积 面试 道德 道教 道路 字号 班子 班组 包括 根据 把握 列为 列入 列车 枚举 群众
+    群体 级以 级别 级医 级市 级省 码头 大型 大多 大量 基因 基地 基层 基本 基础 基金 日均 日本 日语 岁月
+    期刊 期待 期望 期末 期货 期间 期限
+""".split()
+
+
+def test_every_false_end_has_its_word() -> None:
+    """A new end comes with the word that it makes; no word is here twice."""
+    ends = [unit + char for unit, chars in FALSE_ENDS.items() for char in chars]
+    assert sorted(ends) == sorted(OTHER_WORDS)
+
+
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_each_false_end(word: str) -> None:
     """Where a unit and what follows make another word, the numeral before it counts no such unit."""
-    found = find_mentions(f"他们讨论了37{unit}{following}的情况。")
-    assert [(one.text, one.figure.unit) for one in found if one.figure.unit == unit] == []
+    found = find_mentions(f"他们讨论了37{word}的情况。")
+    assert word[:-1] not in [one.figure.unit for one in found]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +206,16 @@ def test_each_false_end(unit: str, following: str) -> None:
 def test_a_true_end(sentence: str, unit: str) -> None:
     """Where no other word begins, the unit counts."""
     assert unit in [found.figure.unit for found in find_mentions(sentence)]
+
+
+SHY_ONES = "分 点 度 方 面 口 股 节 转 角 码 盘 环 里 级 席 票 样 版 孔 眼 声 字 句 把 包 顶 期 尺 寸 丈 担 升"
+OWN_ONES = "国 省 市 县 区 镇 乡 村 校 院 社 站 井"
+
+
+def test_every_shy_word_and_own_measure_is_here() -> None:
+    """A word that counts only after digits, or without a measure word, comes with its row here."""
+    assert set(SHY_ONES.split()) == SHY
+    assert set(OWN_ONES.split()) == OWN_MEASURES
 
 
 @pytest.mark.parametrize("word", sorted(SHY - RANKS - RARE))

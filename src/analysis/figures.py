@@ -277,7 +277,7 @@ def _read_part(text: str, outside: str) -> Figure | None:
     if not part or not whole or last is None:
         return None
     value = (Fraction(part) + Fraction(last) / 10) * scale
-    digit = Fraction(last_digit_unit(part)) * scale / (10 if last else 1) if percent else value
+    digit = Fraction(last_digit_unit(part)) * scale / (10 if last else 1)
     resolution = printed_resolution(printed) if percent and match["part"] else 0
     return _hedged(match, outside, kind, unit, value, digit, Fraction(resolution))
 
