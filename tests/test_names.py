@@ -10,7 +10,7 @@ from analysis.names import FORMS, NAMES, find_name
 # Form -> names of it, and what looks like one and is found as a figure, or not at all.
 EXAMPLES = {
     "plenum": (["十九届六中全会", "第二十届三中全会", "十八届三中全会"], {"第十九届大会": "第十九届", "19届毕业生": "19届"}),
-    "congress": (["二十大", "十九大", "十五大"], {"二十大卡": "二十大卡", "十大": "十大"}),
+    "congress": (["二十大", "十九大", "十四大", "二十一大"], {"二十大卡": "二十大卡", "十五大类": "十五大", "十大": "十大"}),
     "five-year plan in full": (["第十四个五年规划", "第十个五年计划", "五年规划", "五年计划"], {"第十四个项目": "第十四个", "五年时间": "五年"}),
     "session": (["三中全会", "五中全会"], {"三个全会": "三个"}),
     "industries": (["第一、二、三产业", "第二和第三产业", "第二、第三次产业"], {"三个产业": "三个"}),

@@ -106,6 +106,10 @@ LATER = [
     pytest.param("50年底", "1950-12", id="the first two of the last"),
     pytest.param("10月8日8点59分", "XXXX-10-08T08:59", id="the last minute of an hour"),
     pytest.param("10月8日12点", "XXXX-10-08T12", id="twelve with no half of the day"),
+    pytest.param("10月8日24:00", "XXXX-10-08T24:00", id="the end of a day to the minute"),
+    pytest.param("10月8日24时5分", "XXXX-10-08", id="a minute after the end of a day"),
+    pytest.param("10月8日晚上12点半", "XXXX-10-08", id="a minute of the day after"),
+    pytest.param("10月8日中午11点半", "XXXX-10-08T11:30", id="before noon"),
 ]
 # Part of a month -> what it says of February 2023, of February 2024 and of a February of no year.
 PARTS_OF_A_MONTH = {
@@ -162,8 +166,6 @@ REFUSED = [
     pytest.param("0世纪", id="no century nought"),
     pytest.param("5月至5月", id="months that stay"),
     pytest.param("10月7日9时60分", id="as many minutes as an hour has"),
-    pytest.param("10月7日24时5分", id="a minute after the end of a day"),
-    pytest.param("10月7日晚上12点半", id="a minute of the day after"),
 ]
 # Part of a year -> what it says of 2023 and of a year that is not printed.
 PARTS = {
@@ -204,30 +206,32 @@ def test_a_look_alike_is_no_date(printed: str) -> None:
     assert read_date(printed) is None
 
 
-# Words before an hour of the clock -> how they tell three and twelve o'clock.
+# Words before an hour of the clock -> how they tell one, three, seven and twelve o'clock; the small
+# hours of a night may be of either day, so that the day alone is read.
 HOURS = {
-    "凌晨": "03 12",
-    "清晨": "03 12",
-    "早上": "03 12",
-    "早晨": "03 12",
-    "早": "03 12",
-    "上午": "03 12",
-    "中午": "03 12",
-    "下午": "15 12",
-    "傍晚": "15 12",
-    "晚上": "15 24",
-    "晚间": "15 24",
-    "晚": "15 24",
-    "夜间": "15 24",
-    "深夜": "15 24",
+    "凌晨": "01 03 07 00",
+    "清晨": "01 03 07 12",
+    "早上": "01 03 07 12",
+    "早晨": "01 03 07 12",
+    "早": "01 03 07 12",
+    "上午": "01 03 07 12",
+    "中午": "13 15 19 12",
+    "下午": "13 15 19 12",
+    "傍晚": "13 15 19 12",
+    "晚上": "- - 19 24",
+    "晚间": "- - 19 24",
+    "晚": "- - 19 24",
+    "夜间": "- - 19 24",
+    "深夜": "- - 19 24",
 }
 
 
 @pytest.mark.parametrize("half", sorted(MORNING | AFTERNOON | NIGHT))
 def test_each_half_of_a_day(half: str) -> None:
     """Three in the afternoon is 15, twelve at night the end of the day, at noon its middle."""
-    dates = [read_date(f"10月8日{half}{hour}点") for hour in (3, 12)]
-    assert dates == [f"XXXX-10-08T{hour}" for hour in HOURS[half].split()]
+    dates = [read_date(f"10月8日{half}{hour}点") for hour in (1, 3, 7, 12)]
+    hours = [f"T{hour}".replace("T-", "") for hour in HOURS[half].split()]
+    assert dates == [f"XXXX-10-08{hour}" for hour in hours]
 
 
 @pytest.mark.parametrize("part", PARTS_OF_YEAR)

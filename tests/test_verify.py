@@ -126,6 +126,7 @@ ZIPS: dict[str, Callable[[bytes], bytes]] = {
     "with a member that is broken": lambda whole: (
         whole[: (half := len(whole) // 2)] + bytes(40) + whole[half + 40 :]
     ),
+    "of broken LZMA": lambda _: _flagged(zipped({"datapackage.json": b"{}" * 99}), 8, 14),
     "cut short": lambda whole: whole[: len(whole) // 2],
     "of nothing": lambda _: zipped({}),
     "of other files": lambda _: zipped({"../a.csv": b"", "datapackage.json": b"{}"}),
@@ -145,16 +146,35 @@ def test_a_broken_zip_file_is_named(
     assert re.search("data.zip: (is no zip file|has not all tables of this version); take ", line)
 
 
-def test_a_zip_file_of_many_things_writes_none_of_them(handed_on: Path, tmp_path: Path) -> None:
-    """Only the tables are taken from it, whatever else it holds and whatever that is called."""
+def test_only_tables_are_taken_from_a_zip_file(
+    handed_on: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever else it holds, and whatever that is called, is neither written nor in the way."""
+    written: list[str] = []
+    write = Path.write_bytes
+
+    def spy(path: Path, content: bytes) -> int:
+        written.append(path.name)
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", spy)
     data = handed_on.parent / "data.zip"
     with zipfile.ZipFile(data) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    before = sorted(tmp_path.rglob("*"))
     hostile = {"../owned": b"1", "/owned": b"1", "a" * 300: b"1", "con/..\\owned": b"1"}
     data.write_bytes(zipped(files | hostile))
+    written.clear()
     assert verify(handed_on, data).problems == []
-    assert sorted(tmp_path.rglob("*")) == before
+    assert sorted(written) == sorted({*files} - {"README.md"})
+
+
+def test_a_zip_file_that_holds_too_much_is_refused(
+    handed_on: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what it says of itself, before any of it is read."""
+    monkeypatch.setattr("analysis.verify.LARGEST", 1000)
+    with pytest.raises(ValueError, match="holds more than a gigabyte; name a folder"):
+        verify(handed_on, handed_on.parent / "data.zip")
 
 
 @pytest.mark.parametrize(

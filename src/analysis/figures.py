@@ -92,6 +92,11 @@ COMPOSITES = {
     ("公里", "米"): 1000,
     ("斤", "两"): 10,
 }
+# Words that compare on a scale: 低于零下20度 is colder. The others say how far a frost goes.
+OF_A_SCALE = frozenset(
+    "> 高于 大于 ≥ 不低于 不小于 最低 < 低于 小于 ≤ 不高于 不大于 最高".split()
+    + [f"{both}以{end}" for both in ("", "及", "（含）", "(含)") for end in "上下"]
+)
 DATE_UNITS = ("年", "月", "日", "季度")  # What a list of dates shares.
 MEASURES_OF_ORDER = (
     "届批次期位名个轮章条款项节回场代号类大站层组册卷辑艘座枚颗台版年天周日段局站步棒趟"
@@ -357,7 +362,8 @@ def _read_quantity(
     if sign != 1 or times != 1:
         exact *= sign * Fraction(times)
     # 2×300多 is twice what 300多 is.
-    digit = Fraction(last_digit_unit(value) * times) if match["more"] and value else None
+    more = match["more"] or match["after"]
+    digit = Fraction(last_digit_unit(value) * times) if more and value else None
     return _hedged(match, outside, kind, unit, exact, digit, resolution)
 
 
@@ -415,8 +421,12 @@ def _hedged(
         return None
     word, (place, hedge, closed, *_) = decided
     above = value + (digit or _last_digit(value)) if inner else value  # 不到20余家 may be 29.
-    if value < 0 and hedge != "approx":  # Whether 超过-3% is nearer to zero, nobody can say.
-        return _mirrored(match, outside, kind, unit, value, digit)
+    if value < 0 and hedge != "approx":
+        if word not in OF_A_SCALE:  # Whether 超过-3% is nearer to zero, nobody can say.
+            return _mirrored(match, outside, kind, unit, value, digit)
+        low, high = (None, value) if hedge == "at_most" else (value, None)
+        bounds = Bounds(low, high, low_closed=closed, high_closed=closed)
+        return Figure(kind, value, bounds, unit, hedge, word, digit=digit)
     bounds = {
         "approx": lambda: Bounds.point(value),
         "more_than": lambda: Bounds.above(value),
@@ -511,8 +521,8 @@ HALF = (
     f"(?P<more>多)?{_NEVER}{_TRAIL}"
 )
 _PIECE_OF = f"{NUMERAL}(?:{any_of({unit for pair in COMPOSITES for unit in pair})})"
-# From years to seconds are seven; without an end 1年1年1年 would take the square of its length.
-COMPOSITE = f"(?P<parts>{_PIECE_OF}(?:[零又]?{_PIECE_OF}){{1,6}})(?P<more>(?!))?{_NEVER}{_TRAIL}"
+# From years to seconds are six; without an end 1年1年1年 would take the square of its length.
+COMPOSITE = f"(?P<parts>{_PIECE_OF}(?:[零又]?{_PIECE_OF}){{1,5}})(?P<more>(?!))?{_NEVER}{_TRAIL}"
 DOUBLING = f"翻(?:了)?{_LEAD}(?P<numeral>{NUMERAL})番(?P<more>(?!))?{_NEVER}{_TRAIL}"
 
 _SIGNED = f"{_LEAD}(?P<mark>{any_of(CURRENCY_SIGNS)})?(?P<sign>{_SIGN})?"

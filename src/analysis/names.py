@@ -16,7 +16,7 @@ NAMES_OF = {
         四个革命 四个最严 四个不摘 五个一工程 五个一百 六个一批 七个有之 三位一体 四位一体
         五位一体 六位一体 五大发展理念 三大攻坚战 三权分置 两不愁三保障 百人计划 千人计划
         万人计划 万人助万企 百千万工程 百千万人才 千万工程 百县千镇万村
-        十七大 十六大 十五大 十四大 八项规定 十月革命 一国两制 一带一路 五险一金 六稳六保
+        八项规定 十月革命 一国两制 一带一路 五险一金 六稳六保
     """,
     "sectors": """
         三次产业 一二三产业 一二三产 第一产业 第二产业 第三产业 第一第二第三产业
@@ -69,8 +69,8 @@ FORMS = {
     "plenum": (
         "第?[一二三四五六七八九十]{1,3}届(?:[一二三四五六七八九]中、)*[一二三四五六七八九]中全会"
     ),
-    # 二十大 is the twentieth congress; 二十大卡 are large calories.
-    "congress": "(?:十[五六七八九]|二十)大(?!卡)",
+    # 二十大 is the twentieth congress; 二十大卡 are large calories, 二十大类 twenty kinds.
+    "congress": "(?:十[四五六七八九]|二十[一二]?)大(?![卡类板名企])",
     # 第十四个五年规划 is what 十四五 is short for.
     "five-year plan in full": r"(?:第[一二三四五六七八九十]{1,3}个)?五年(?:规划|计划)",
     # 三中全会; 三次、四次全会; 人大三次会议
@@ -119,7 +119,7 @@ _NAMES = _by_numeral()
 # The characters that follow the first numeral of a name.
 SECONDS = frozenset(
     name[found.end() : found.end() + 1] for name in NAMES if (found := _STARTS.search(name))
-) | frozenset("届中次十五六七八九思言山军兵心方篇样姿")
+) | frozenset("届中次十四五六七八九思言山军兵心方篇样姿")
 _FORMS = re.compile("|".join(f"(?:{form})" for form in FORMS.values()))
 
 

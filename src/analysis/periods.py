@@ -205,15 +205,27 @@ def _read_century(match: re.Match[str]) -> str | None:
 
 
 def _read_time(match: re.Match[str]) -> str | None:
-    date, hour = _point(match), _number(match["hour"] or match["hour2"])
-    if match["half"] in AFTERNOON | NIGHT and hour < 12:
-        hour += 12
-    elif match["half"] in NIGHT and hour == 12:
-        hour = 24
+    date, printed = _point(match), _number(match["hour"] or match["hour2"])
     minute = match["minute"] or match["minute2"] or ("30" if match["half_hour"] else None)
-    if date is None or hour > 24 or (minute and (hour == 24 or _number(minute) > 59)):
+    minutes = _number(minute) if minute else 0
+    if date is None or printed > 24 or minutes > 59:
         return None
-    return f"{date}T{hour:02d}" + (f":{_number(minute):02d}" if minute else "")
+    hour = _hour(match["half"], printed)
+    if hour is None or (hour == 24 and minutes):  # The night of a day, or the day after: the day
+        return date  # is what is printed.
+    return f"{date}T{hour:02d}" + (f":{minutes:02d}" if minute else "")
+
+
+def _hour(half: str | None, printed: int) -> int | None:
+    """Return the hour of a day by its half; None for the small hours of a night, of either day."""
+    if half in NIGHT and printed < 5:
+        return None
+    if half in NIGHT and printed == 12:
+        return 24
+    if half == "凌晨" and printed == 12:
+        return 0
+    later = half in AFTERNOON | NIGHT or (half == "中午" and printed < 10)
+    return printed + 12 if later and printed < 12 else printed
 
 
 def _year(printed: str) -> str:

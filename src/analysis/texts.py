@@ -30,7 +30,8 @@ _BLANK_LINE = (b"\n\n", b"\n\r\n")
 # The bytes that begin no character in UTF-8: what is left without them counts the characters.
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _BOM = b"\xef\xbb\xbf"
-_FORMULA = ("=", "+", "-", "@")
+# A printed number may begin with a sign, the name of a file need not: see raw.py.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HALF = re.compile("[\ud800-\udfff]")  # JSON can write one half of a pair alone.
 
 

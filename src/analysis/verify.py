@@ -1,11 +1,12 @@
 """A finished report against the data package: does each of its numbers still follow from it?"""
 
 import json
+import lzma
 import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,19 @@ from .orphans import find_orphans
 from .plans import ARCHIVE
 from .receipts import Slices, digest, sha256
 
+ANEW = "take the data anew, or the version that made them"
+LARGEST = 2**30  # Bytes that a zip file may claim to hold.
+# A zip says what is broken in it in many ways: RuntimeError is a password.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 _SAID = re.compile(r"<dt>(reads|tables)</?d[dt]>(?:<dd>)?<code>([^<]*)</code>")
 
 
@@ -52,8 +66,7 @@ def verify(report: Path, data: Path) -> Verdict:
             Path(folder, name).write_bytes(content)
         tables = read_tables(Path(folder))
     for name in other_columns(tables):
-        remedy = "take the data anew, or the version that made them"
-        raise ValueError(f"{name}.csv: has not the columns of this version; {remedy}")
+        raise ValueError(f"{name}.csv: has not the columns of this version; {ANEW}")
     numbers = sum(ties_of_page(page).values())
     reads = Slices(files).hashes(receipt["reads"].split())
     return Verdict(numbers, find_orphans(page, tables), digest(reads) == receipt["tables"])
@@ -65,14 +78,19 @@ def _files(data: Path) -> dict[str, bytes]:
     try:
         if data.is_dir():
             return {name: (data / name).read_bytes() for name in names}
-        with zipfile.ZipFile(data) as archive:
-            return {name: archive.read(name) for name in names}
-    # A zip says at each step what is broken in it in a way of its own: RuntimeError is a password.
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise ValueError(f"{data}: is no zip file; take {ARCHIVE} anew") from None
+        return _members(data, names)
     except (KeyError, FileNotFoundError):
-        remedy = "take the data anew, or the version that made them"
-        raise ValueError(f"{data}: has not all tables of this version; {remedy}") from None
+        raise ValueError(f"{data}: has not all tables of this version; {ANEW}") from None
+
+
+def _members(data: Path, names: Sequence[str]) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(data) as archive:
+            if sum(archive.getinfo(name).file_size for name in names) <= LARGEST:
+                return {name: archive.read(name) for name in names}
+    except BROKEN:
+        raise ValueError(f"{data}: is no zip file; take {ARCHIVE} anew") from None
+    raise ValueError(f"{data}: holds more than a gigabyte; name a folder of tables")
 
 
 def _check_description(files: Mapping[str, bytes]) -> None:
@@ -81,6 +99,6 @@ def _check_description(files: Mapping[str, bytes]) -> None:
         hashes = {str(resource["path"]): str(resource["hash"]) for resource in described}
     except (ValueError, LookupError, TypeError, RecursionError):
         raise ValueError(f"{DESCRIPTION}: describes no tables; take the data anew") from None
-    for name in files.keys() - {DESCRIPTION}:
-        if hashes.get(name) != f"sha256:{sha256(files[name])}":
+    for name, content in files.items():
+        if name != DESCRIPTION and hashes.get(name) != f"sha256:{sha256(content)}":
             raise ValueError(f"{name}: is not what {DESCRIPTION} describes; take both anew")
