@@ -24,7 +24,7 @@ import pandas as pd
 
 from analysis.archive import zipped
 from analysis.bounds import READINGS
-from analysis.codebook import CODEBOOK, DESCRIPTION
+from analysis.codebook import FILES
 from analysis.corpus import extract_batch
 from analysis.drafts import draft_page, write_draft
 from analysis.figures import Figure, bounds_under, read_figure
@@ -197,7 +197,7 @@ def archives(data: bytes) -> None:
 
 @cache
 def _archive() -> bytes:
-    return zipped(dict.fromkeys((DESCRIPTION, *(f"{name}.csv" for name in CODEBOOK)), b"{}"))
+    return zipped(dict.fromkeys(FILES, b"{}"))
 
 
 @cache

@@ -57,9 +57,8 @@ class Mutant:
         return f"src/analysis/{self.module}.py:{self.line} {self.word}"
 
 
-def mutants(module: str) -> Iterator[Mutant]:
-    """Yield the module with each row of its constants spoilt."""
-    source = (HERE / f"src/analysis/{module}.py").read_text("utf-8")
+def mutants(module: str, source: str) -> Iterator[Mutant]:
+    """Yield a module of some source with each row of its constants spoilt."""
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -153,7 +152,7 @@ def main() -> None:
         source = (HERE / f"src/analysis/{module}.py").read_text("utf-8")
         if outcomes([as_it_is := Mutant(module, 0, "", source)])[as_it_is] != pytest.ExitCode.OK:
             sys.exit(f"{module}: its tests fail as it is")
-        every = list(mutants(module))
+        every = list(mutants(module, source))
         some = random.Random(chosen.seed).sample(every, round(len(every) * chosen.share))
         found = outcomes(some)
         told = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]

@@ -249,7 +249,7 @@ def test_figures_of_a_hostile_article(article: Path, form: str) -> None:
 
 
 def test_a_hostile_article_is_drafted(article: Path, tmp_path: Path) -> None:
-    """Its draft is a page like others, which stands in its text and takes no part in a build."""
+    """Its draft is a page like others, which stands in its text, and all its rows wait."""
     root = tmp_path / "study"
     shutil.copytree(HERE.registers, root / "data/raw/registers")
     command = ["--root", str(root)]

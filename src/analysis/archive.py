@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from .codebook import CODEBOOK, DESCRIPTION, codebook_markdown
+from .codebook import FILES, codebook_markdown
 
 _README = """# Printed figures: the tables
 
@@ -25,11 +25,10 @@ empty end is unbounded.
 
 def data_zip(processed: Path, version: str, cite: str) -> bytes:
     """Return the tables of a folder, their description and their codebook as a zip file."""
-    tables = [*(f"{name}.csv" for name in CODEBOOK), DESCRIPTION]
     readme = _README.format(version=version, cite=cite, codebook=codebook_markdown())
     return zipped(
         {"README.md": readme.encode("utf-8")}
-        | {name: (processed / name).read_bytes() for name in tables}
+        | {name: (processed / name).read_bytes() for name in FILES}
     )
 
 

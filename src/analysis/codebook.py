@@ -343,6 +343,7 @@ def csv_link(text: str) -> str:
 # A study of thousands of zones has cells that list as many ids.
 LONGEST_CELL = 2**31 - 1
 DESCRIPTION = "datapackage.json"  # Beside the tables, what they hold and their hashes.
+FILES = (*(f"{name}.csv" for name in CODEBOOK), DESCRIPTION)
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -211,8 +211,8 @@ def _read_time(match: re.Match[str]) -> str | None:
     if date is None or printed > 24 or minutes > 59:
         return None
     hour = _hour(match["half"], printed)
-    if hour is None or (hour == 24 and minutes):  # The night of a day, or the day after: the day
-        return date  # is what is printed.
+    if hour is None or (hour == 24 and minutes):
+        return date  # A moment of this night or the next day: no more is sure than the day printed.
     return f"{date}T{hour:02d}" + (f":{minutes:02d}" if minute else "")
 
 

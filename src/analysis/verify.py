@@ -6,11 +6,11 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .codebook import CODEBOOK, DESCRIPTION, other_columns, read_tables
+from .codebook import DESCRIPTION, FILES, other_columns, read_tables
 from .explain import ties_of_page
 from .orphans import find_orphans
 from .plans import ARCHIVE
@@ -74,20 +74,19 @@ def verify(report: Path, data: Path) -> Verdict:
 
 def _files(data: Path) -> dict[str, bytes]:
     """Return the tables and their description; what else a stranger's zip holds stays in it."""
-    names = [DESCRIPTION, *(f"{table}.csv" for table in CODEBOOK)]
     try:
         if data.is_dir():
-            return {name: (data / name).read_bytes() for name in names}
-        return _members(data, names)
+            return {name: (data / name).read_bytes() for name in FILES}
+        return _members(data)
     except (KeyError, FileNotFoundError):
         raise ValueError(f"{data}: has not all tables of this version; {ANEW}") from None
 
 
-def _members(data: Path, names: Sequence[str]) -> dict[str, bytes]:
+def _members(data: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(data) as archive:
-            if sum(archive.getinfo(name).file_size for name in names) <= LARGEST:
-                return {name: archive.read(name) for name in names}
+            if sum(archive.getinfo(name).file_size for name in FILES) <= LARGEST:
+                return {name: archive.read(name) for name in FILES}
     except BROKEN:
         raise ValueError(f"{data}: is no zip file; take {ARCHIVE} anew") from None
     raise ValueError(f"{data}: holds more than a gigabyte; name a folder of tables")
