@@ -15,8 +15,9 @@ from playwright.sync_api import Browser
 
 from analysis import making
 from analysis.build import build_reports, build_tables
-from analysis.cli import DONE, main
+from analysis.cli import DONE, WRONG_USE, main
 from analysis.codebook import read_tables
+from analysis.narrowing import UNSEEN
 from analysis.pages import read_page
 from analysis.paths import Checkout
 from analysis.plans import Run, plan
@@ -215,7 +216,7 @@ def test_executed_notebooks_hold_no_markup_of_others(study: Checkout) -> None:
 
 # What a spreadsheet would work out, were a cell to begin with it, and what is no text at all.
 FORMULAS = ["=cmd|'/C calc'!A0", "@SUM(1,2)", "+1+cmd|'x'!A0", "-2+3", "\t=1+1", "=HYPERLINK(甲)"]
-BROKEN = ["\0", "\u202e", "\u2066甲\u2069", "\x85", "\u2028", "\ufeff", "\x1b[31m"]
+BROKEN = ["\0", "\u202e", "\u2066甲\u2069", "\x85", "\u2028", "\ufeff", "\x1b[31m", "\u200b", "\xad"]
 
 
 @pytest.fixture
@@ -248,11 +249,20 @@ def test_figures_of_a_hostile_article(article: Path, form: str) -> None:
     assert sorted(Path().iterdir()) == sorted([article, output])
 
 
-def test_a_hostile_article_is_drafted(article: Path, tmp_path: Path) -> None:
-    """Its draft is a page like others, which stands in its text, and all its rows wait."""
+def test_a_hostile_article_is_drafted(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once nothing unseen is in it, its draft is a page like others, all of whose rows wait."""
     root = tmp_path / "study"
     shutil.copytree(HERE.registers, root / "data/raw/registers")
     command = ["--root", str(root)]
+    assert main([*command, "draft", str(article), "--page", "hostile"]) == WRONG_USE
+    text = article.read_text("utf-8")
+    line = text[: text.index("\0")].count("\n") + 1
+    told = f"line {line} of the text holds U+0000, which nobody sees, at character"
+    assert told in capsys.readouterr().err
+    assert not (root / "data/raw/pages").exists()
+    article.write_text(UNSEEN.sub("", text), "utf-8")
     assert main([*command, "draft", str(article), "--page", "hostile"]) == DONE
     page = root / "data/raw/pages/hostile"
     assert main([*command, "anchor", "hostile", str(article)]) == DONE

@@ -271,6 +271,18 @@ def test_what_stands_around_moves_no_figure(sentence: str, says: list[str]) -> N
         assert_in_order(text, mentions)
 
 
+@pytest.mark.parametrize("unseen", "\u200b\xad\ufeff\u2060\u202e\u200d\ufe0f\0\x7f\U000e0020")
+def test_what_nobody_sees_changes_no_figure(unseen: str) -> None:
+    """Strewn among all characters, it leaves every figure whole, and its span is as it stands."""
+    for sentence, says in (row.values for row in WRITTEN_ON + HELD_OUT + LATER):
+        text = unseen + unseen.join(str(sentence)) + unseen
+        mentions = find_mentions(text, names=True)
+        assert [told(found).replace(unseen, "") for found in mentions] == says
+        assert_in_order(text, mentions)
+        assert not any(found.text.startswith(unseen) for found in mentions)
+        assert not any(found.text.endswith(unseen) for found in mentions)
+
+
 @pytest.mark.parametrize(("sentence", "names"), LEFT_ALONE)
 def test_what_is_no_figure_is_left_alone(sentence: str, names: list[str]) -> None:
     """An article, a word, a number that names or a time of day is no figure; a name is found if asked."""

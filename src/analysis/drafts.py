@@ -13,6 +13,7 @@ import pandas as pd
 
 from .articles import split_articles
 from .mentions import Found, find_mentions
+from .narrowing import UNSEEN
 from .pages import (
     FACT_COLUMNS,
     FIGURE_COLUMNS,
@@ -40,9 +41,18 @@ class Draft:
 
 
 def draft_page(text: str, page_id: str, registers: Registers) -> Draft:
-    """Return a page drafted from its text; ValueError where the text is empty."""
+    """Return a page drafted from its text.
+
+    Raises ValueError where the text is empty, and where it holds what no row could (see raw.py).
+    """
     if not text.strip():
         raise ValueError("the text is empty; there is nothing to draft")
+    if unseen := UNSEEN.search(text):
+        line = text.count("\n", 0, unseen.start()) + 1
+        count = len(UNSEEN.findall(text)) - 1
+        told = f"holds U+{ord(unseen[0]):04X}, which nobody sees, at character {unseen.start()}"
+        more = f", and {count} more such characters" if count else ""
+        raise ValueError(f"line {line} of the text {told}{more}; remove them")
     articles = split_articles(text, registers)
     found = list(_first_of_each_name(find_mentions(text, names=True), text, articles))
     rows: list[Row] = []

@@ -40,7 +40,7 @@ from .lookalikes import (
     is_proportion,
 )
 from .names import SECONDS, find_name
-from .narrowing import Places, narrowed, squeezed
+from .narrowing import Places, narrowed, seen, squeezed
 from .numerals import DIGITS, NUMERAL, VAGUE
 from .periods import DATE, read_plan
 from .units import UNITS, any_of
@@ -76,7 +76,16 @@ def find_mentions(text: str, *, names: bool = False) -> list[Found]:
     >>> [found.text for found in find_mentions("5G基站、统一规划、四川", names=True)]
     ['5G']
     """
-    return list(_find(text, names=names))
+    left, places = seen(text)
+    return [_printed(found, text, places) for found in _find(left, names=names)]
+
+
+def _printed(found: Found, text: str, places: Places | None) -> Found:
+    """Return what was found in what is left of a text as it is printed in the text itself."""
+    start, end = found.start, found.end
+    if places is not None:
+        start, end = places.printed_at(start), places.printed_at(end - 1) + 1
+    return found._replace(start=start, end=end, text=text[start:end])
 
 
 def record(source: str, found: Found) -> dict[str, object]:
@@ -145,12 +154,12 @@ def _find(text: str, *, names: bool) -> Iterator[Found]:
     waiting: list[_Bare] = []
     while seed := _SEED.search(narrow, at):
         start = seed.start()
-        seen = _AHEAD.match(narrow, start)
-        assert seen is not None  # It begins with whatever a numeral may begin with.
-        if seen.end() - start > 40 and (run := _ENDLESS.match(narrow, start)):
+        ahead = _AHEAD.match(narrow, start)
+        assert ahead is not None  # It begins with whatever a numeral may begin with.
+        if ahead.end() - start > 40 and (run := _ENDLESS.match(narrow, start)):
             at = run.end()
             continue
-        found = _mention_at(narrow, start, floor, seen[0])
+        found = _mention_at(narrow, start, floor, ahead[0])
         if found is not None:
             if names or found.figure.kind != "name":
                 yield from _in_context(narrow, text, waiting, found, places)
@@ -475,13 +484,11 @@ def _in_context(
 
 def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> Found:
     """Return a mention in the words of the original text, with what is printed around it."""
-    start, end, _, figure, implied_unit, outside_hedge, *_ = found
-    first, last = start, end
-    if places is not None:
-        first, last = places.printed_at(start), places.printed_at(end - 1) + 1
+    start, end, figure = found.start, found.end, found.figure
+    printed = _printed(found, text, places)
     kind = figure.kind
     if kind in _UNCOUNTED:
-        return Found(first, last, text[first:last], figure, implied_unit, outside_hedge)
+        return printed
     share = kind in {"percent", "ratio"}
     counted = kind != "percentage_points"
     base = base_of(narrow, start) if share else ""
@@ -490,8 +497,7 @@ def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> 
     # Of a share or a growth, the words before it are its whole or its verb, and no noun.
     led = share and (base or turn) and narrow[end : end + 1] != "的"
     noun = noun_of(narrow, start, end) if counted and not led else ""
-    printed = text[first:last]
-    return Found(first, last, printed, figure, implied_unit, outside_hedge, base, turn, noun)
+    return printed._replace(base=base, direction=turn, noun=noun)
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat, and so does what they say.

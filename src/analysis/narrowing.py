@@ -1,10 +1,12 @@
 """A text as the finder reads it: signs narrow, numerals plain and simplified, no inner spaces.
 
-Narrowing keeps every character's place; squeezing moves them, and `Places` leads back.
+Nor is anything left in it that nobody sees, as web pages strew it among digits. Narrowing keeps
+every character's place; leaving out and squeezing move them, and `Places` leads back.
 """
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .numerals import DIGITS, FORMAL, TRADITIONAL
@@ -38,7 +40,17 @@ def narrowed(text: str) -> str:
     return text
 
 
-_SPACES = re.compile("[ \u3000\xa0]+")
+# What nobody sees and no program is meant to show: Unicode's controls but white space, and its
+# Default_Ignorable_Code_Points, as zero-width spaces, soft hyphens and marks of direction.
+_CONTROLS = "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_IGNORABLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+UNSEEN = re.compile(f"[{_CONTROLS}{_IGNORABLE}]")
+
+_SPACES = re.compile("[ \u3000\xa0\u2000-\u200a\u202f\u205f]+")
 _NUMERALS = frozenset(f"0123456789{DIGITS[3:]}几数半")
 _WITHIN = {"个百", "个点", "百分", "分点", "分之", "百点"}
 
@@ -52,15 +64,20 @@ def _parts_nothing(before: str, after: str) -> bool:
 
 
 class Places(NamedTuple):
-    """Where the pieces of a squeezed text begin, in it and in the text it was squeezed from."""
+    """Where the pieces that are left of a text begin, in what is left and in the text itself."""
 
-    squeezed: list[int]
+    left: list[int]
     printed: list[int]
 
     def printed_at(self, place: int) -> int:
-        """Return where a character of the squeezed text was printed."""
-        piece = bisect_right(self.squeezed, place) - 1
-        return self.printed[piece] + place - self.squeezed[piece]
+        """Return where a character of what is left was printed."""
+        piece = bisect_right(self.left, place) - 1
+        return self.printed[piece] + place - self.left[piece]
+
+
+def seen(text: str) -> tuple[str, Places | None]:
+    """Return a text without the characters that nobody sees, and where it was printed."""
+    return _without(text, [one.span() for one in UNSEEN.finditer(text)])
 
 
 def squeezed(text: str) -> tuple[str, Places | None]:
@@ -70,11 +87,16 @@ def squeezed(text: str) -> tuple[str, Places | None]:
         for gap in _SPACES.finditer(text)
         if _parts_nothing(text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1])
     ]
+    return _without(text, gaps)
+
+
+def _without(text: str, gaps: Sequence[tuple[int, int]]) -> tuple[str, Places | None]:
+    """Return a text without some stretches of it, and where what is left was printed."""
     if not gaps:
         return text, None
     pieces, places, begins, length = [], Places([], []), 0, 0
     for start, end in [*gaps, (len(text), len(text))]:
-        places.squeezed.append(length)
+        places.left.append(length)
         places.printed.append(begins)
         pieces.append(text[begins:start])
         length += start - begins

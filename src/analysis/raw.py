@@ -11,14 +11,15 @@ from typing import Any, cast
 import pandas as pd
 import pandera.pandas as pa
 
+from .narrowing import UNSEEN
 from .problems import Problem, RawError
 
 Row = Mapping[str, str]
 
 
-# What no cell may hold: control characters, line breaks, and marks that turn the order of what is
-# shown; a person would not see them, and what they see would not be what is there.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# What no cell may hold: characters that nobody sees, so that what they see would not be what is
+# there; tabs; line breaks.
+_UNSEEN = re.compile(f"{UNSEEN.pattern}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 # A spreadsheet would run what begins so; a printed figure may, as in -5℃, since it is checked.
 _FORMULA = re.compile(r"[=@]|[+-](?!\d)")
 # Either of them in a column whose cells U+001F parts, each before its cell.
