@@ -28,6 +28,8 @@ from .made_up import (
     said,
     standing,
     stated,
+    text_hash,
+    without_overrides,
     write_page,
     write_registers,
 )
@@ -109,8 +111,9 @@ def study(tmp_path: Path) -> Checkout:
     """A study with one page and one notebook, which shows the sentence of its only figure."""
     checkout = Checkout(tmp_path / "study")
     write_registers(checkout.registers)
+    without_overrides(checkout)
     page = write_page(checkout.pages / "page", [standing(TEXT, said("60家", "firms"))])
-    replace(page / "source.toml", "0" * 64, sha256(TEXT.encode("utf-8")))
+    replace(page / "source.toml", text_hash("page"), sha256(TEXT.encode("utf-8")))
     (checkout.root / "notebooks").mkdir()
     parameters = nbformat.v4.new_code_cell(
         'lang: str = "zh"\nreading: str = "strict"', metadata={"tags": ["parameters"]}

@@ -5,6 +5,7 @@ Two zones, 东岭 and 西川, have an article each; a row is made by `said`, `da
 """
 
 import csv
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,9 @@ from analysis.audit import audit
 from analysis.compare import compare
 from analysis.derive import derive
 from analysis.observations import Corpus, judge
+from analysis.overrides import COLUMNS as OVERRIDES
 from analysis.pages import FACT_COLUMNS, FIGURE_COLUMNS, paragraph_of, read_pages
+from analysis.paths import Checkout
 from analysis.registers import COLUMNS, SPOKEN, Registers, read_registers
 from analysis.tables import write_tables
 
@@ -166,6 +169,11 @@ def standing(text: str, row: Row) -> Row:
     return row | {"start": str(start), "end": str(end), "paragraph": paragraph}
 
 
+def without_overrides(checkout: Checkout) -> None:
+    """The overrides of a study, written, of which there are none."""
+    write_csv(checkout.overrides, OVERRIDES, [])
+
+
 def write_registers(folder: Path) -> Path:
     """The folder of registers, written."""
     named = {"zh": "名", "en": "name"}
@@ -204,10 +212,15 @@ def write_registers(folder: Path) -> Path:
     return folder
 
 
+def text_hash(page: str) -> str:
+    """What stands for the hash of the text that a page of a name would have."""
+    return hashlib.sha256(page.encode("utf-8")).hexdigest()
+
+
 def write_page(folder: Path, figures: Sequence[Row], facts: Sequence[Row] = ()) -> Path:
     """The folder of a page, written; ids, articles and offsets are given by the order of rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = SOURCE.format(page=folder.name, digits="0" * 64)
+    source = SOURCE.format(page=folder.name, digits=text_hash(folder.name))
     (folder / "source.toml").write_text(source, "utf-8")
     accepted = [{"review": "accepted"} | row for row in figures]
     write_csv(folder / "figures.csv", FIGURE_COLUMNS, _located("r-", accepted))
@@ -217,11 +230,12 @@ def write_page(folder: Path, figures: Sequence[Row], facts: Sequence[Row] = ()) 
 
 def _located(prefix: str, rows: Sequence[Row]) -> Iterable[Row]:
     for number, row in enumerate(rows, start=1):
-        start = 40 * number
+        west = row["zone"] == "west"  # Its article is behind the other.
+        start = 40 * number + 4_000 * west
         yield {
             "id": f"{prefix}{number}",
             "article": row["zone"],
-            "paragraph": "10" if row["zone"] == "west" else "1",
+            "paragraph": "10" if west else "1",
             "start": str(start),
             "end": str(start + len(row["printed"])),
         } | row

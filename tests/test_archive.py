@@ -10,13 +10,14 @@ from analysis.build import build_tables
 from analysis.codebook import CODEBOOK
 from analysis.paths import Checkout
 
-from .made_up import said, write_page, write_registers
+from .made_up import said, without_overrides, write_page, write_registers
 
 
 def test_the_zip_holds_every_table_and_its_codebook(tmp_path: Path) -> None:
     """Each table as it lies in data/processed, its description, and every column explained."""
     checkout = Checkout(tmp_path)
     write_registers(checkout.registers)
+    without_overrides(checkout)
     write_page(checkout.pages / "page", [said("60家", "firms")])
     build_tables(checkout)
     made = data_zip(checkout.processed, "9.9", "We. Figures, 9.9.")

@@ -21,7 +21,7 @@ from analysis.problems import RawError
 from analysis.raw import read_table
 from analysis.registers import read_registers
 
-from .made_up import Row, change, made_up_registers, replace, said, write_page
+from .made_up import Row, change, made_up_registers, replace, said, without_overrides, write_page
 
 
 def rows_of_text(body: str) -> list[Row]:
@@ -109,6 +109,7 @@ def test_a_draft_changes_no_table(tmp_path: Path) -> None:
     """The tables of a checkout are the same bytes before and after a page is drafted in it."""
     here, checkout = find_checkout(Path(__file__).parent), Checkout(tmp_path)
     shutil.copytree(here.registers, checkout.registers)
+    without_overrides(checkout)
     shutil.copytree(here.pages, checkout.pages)
 
     def tables() -> dict[str, bytes]:

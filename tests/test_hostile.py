@@ -25,7 +25,17 @@ from analysis.registers import read_registers
 from analysis.reports import active_element
 
 from .conftest import HERE
-from .made_up import change, dated, refused, replace, said, stated, write_csv, write_page
+from .made_up import (
+    change,
+    dated,
+    refused,
+    replace,
+    said,
+    stated,
+    without_overrides,
+    write_csv,
+    write_page,
+)
 from .test_robust import SUBJECTS, ZONES
 
 # Text that some program on its way to the reader would run, follow or take for its own.
@@ -67,6 +77,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A built study all of whose texts are hostile; its notebooks are those of the repository."""
     checkout = Checkout(tmp_path_factory.mktemp("hostile"))
     shutil.copytree(HERE.registers, checkout.registers)
+    without_overrides(checkout)
     zones = [zone(number) for number in range(0, 12, 3)]
     write_csv(checkout.registers / "zones.csv", ZONES, zones)
     write_csv(checkout.registers / "subjects.csv", SUBJECTS, [])
@@ -216,7 +227,17 @@ def test_executed_notebooks_hold_no_markup_of_others(study: Checkout) -> None:
 
 # What a spreadsheet would work out, were a cell to begin with it, and what is no text at all.
 FORMULAS = ["=cmd|'/C calc'!A0", "@SUM(1,2)", "+1+cmd|'x'!A0", "-2+3", "\t=1+1", "=HYPERLINK(甲)"]
-BROKEN = ["\0", "\u202e", "\u2066甲\u2069", "\x85", "\u2028", "\ufeff", "\x1b[31m", "\u200b", "\xad"]
+BROKEN = [
+    "\0",
+    "\u202e",
+    "\u2066甲\u2069",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\x1b[31m",
+    "\u200b",
+    "\xad",
+]
 
 
 @pytest.fixture

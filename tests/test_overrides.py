@@ -18,8 +18,14 @@ GOOD = dict(
 )
 
 
-def test_no_file_is_no_override(tmp_path: Path) -> None:
-    """A study need not override anything."""
+def test_a_lost_file_is_told(tmp_path: Path) -> None:
+    """A study need not override anything, but says so: a file that is gone may have held a judgement."""
+    with pytest.raises(RawError) as caught:
+        read_overrides(tmp_path / "overrides.csv")
+    [told] = str(caught.value).splitlines()
+    header = told.rpartition(": ")[2]
+    assert told.startswith("overrides.csv: is missing; add it, or its header")
+    (tmp_path / "overrides.csv").write_text(f"{header}\n", "utf-8")
     assert read_overrides(tmp_path / "overrides.csv") == []
 
 

@@ -32,6 +32,7 @@ from .made_up import (
     replace,
     said,
     stated,
+    text_hash,
     write_page,
 )
 
@@ -253,20 +254,20 @@ def test_a_measure_takes_its_kinds_only(tmp_path: Path, registers: Registers, me
 
 # The words of source.toml, the words in their place, and what is told.
 SOURCES = [
-    pytest.param('id = "p"\n', "", ["id: field required"], id="no id"),
+    pytest.param('id = "p"\n', "", ["id: is missing; add it"], id="no id"),
     pytest.param('id = "p"\n', 'id = "q"\n', ["id 「q」: differs from its folder p; make them the same"], id="the id of another page"),
-    pytest.param('id = "p"\n', 'id = "p"\nweather = "fine"\n', ["weather: extra inputs are not permitted"], id="an unknown key"),
-    pytest.param("characters = 9000\n", "", ["text.characters: field required"], id="a key missing in a table"),
-    pytest.param("characters = 9000\n", "characters = 0\n", ["text.characters: input should be greater than 0"], id="an empty text"),
-    pytest.param('"' + "0" * 64 + '"', '"abc"', ["text.sha256: string should match pattern '^[0-9a-f]{64}$'"], id="no SHA-256"),
-    pytest.param("earliest = 2024-03-01\n", 'earliest = "spring"\n', ["date.earliest: input should be a valid date or datetime, input is too short"], id="no date"),
+    pytest.param('id = "p"\n', 'id = "p"\nweather = "fine"\n', ["weather 「fine」: is not known; remove it or mend its name"], id="an unknown key"),
+    pytest.param("characters = 9000\n", "", ["text.characters: is missing; add it"], id="a key missing in a table"),
+    pytest.param("characters = 9000\n", "characters = 0\n", ["text.characters 「0」: is not greater than 0; count in the text"], id="an empty text"),
+    pytest.param(f'"{text_hash("p")}"', '"abc"', ["text.sha256 「abc」: has not the form ^[0-9a-f]{64}$; mend it"], id="no SHA-256"),
+    pytest.param("earliest = 2024-03-01\n", 'earliest = "spring"\n', ["date.earliest 「spring」: is no day; write it as 2026-01-31, without quotes"], id="no date"),
     pytest.param("earliest = 2024-03-01\n", "earliest = 2025-03-01\n", ["date.earliest 「2025-03-01」: is after latest, 2024-12-31; mend one"], id="dates that fall"),
-    pytest.param('basis_en = "made up"\n', "", ["date.basis_en: field required"], id="a basis in Chinese only"),
-    pytest.param('en = "Zones" }', 'fr = "Zones" }', ["section.en: field required", "section.fr: extra inputs are not permitted"], id="another language"),
+    pytest.param('basis_en = "made up"\n', "", ["date.basis_en: is missing; add it"], id="a basis in Chinese only"),
+    pytest.param('en = "Zones" }', 'fr = "Zones" }', ["section.en: is missing; add it", "section.fr 「Zones」: is not known; remove it or mend its name"], id="another language"),
     pytest.param('zone = "west"\n', 'zone = "north"\n', ["articles.zone 「north」: is not in zones.csv"], id="an article of an unknown zone"),
-    pytest.param('id = "east"\n', 'id = "East 1"\n', ["articles.0.id: string should match pattern '^[a-z0-9][a-z0-9_]*$'"], id="an article's id"),
-    pytest.param("paragraphs = [10, 19]\n", "paragraphs = [10]\n", ["articles.1.paragraphs.1: field required"], id="paragraphs without an end"),
-    pytest.param('headline = ["西川"]\n', 'headline = "西川"\n', ["articles.1.headline: input should be a valid list"], id="a headline not in a list"),
+    pytest.param('id = "east"\n', 'id = "East 1"\n', ["articles.1.id 「East 1」: has not the form ^[a-z0-9][a-z0-9_]*$; mend it"], id="an article's id"),
+    pytest.param("paragraphs = [10, 19]\n", "paragraphs = [10]\n", ["articles.west.paragraphs.2: is missing; add it"], id="paragraphs without an end"),
+    pytest.param('headline = ["西川"]\n', 'headline = "西川"\n', ["articles.west.headline 「西川」: is no list; put it in square brackets"], id="a headline not in a list"),
     pytest.param("[text]\n", "[text\n", [": is no TOML: Expected ']' at the end of a table declaration (at line 5, column 6)"], id="no TOML"),
 ]  # fmt: skip
 
@@ -513,7 +514,7 @@ def anchored(tmp_path: Path, registers: Registers) -> Path:
     ]
     page = write_page(tmp_path / "p", rows, [stated("题", paragraph="1", start="0", end="1")])
     digest = hashlib.sha256(TEXT.encode("utf-8")).hexdigest()
-    replace(page / "source.toml", "0" * 64, digest)
+    replace(page / "source.toml", text_hash("p"), digest)
     replace(page / "source.toml", "characters = 9000", f"characters = {len(TEXT)}")
     return page
 
@@ -533,7 +534,7 @@ def test_a_page_stands_in_its_text(anchored: Path) -> None:
     [
         pytest.param(3, {"start": "18", "end": "21"}, f"figures.csv row 3, printed 「12家」: is not at [18, 21); moved: it is now at {AT['12家']}", id="moved by a character, a row that waits"),
         pytest.param(2, {"printed": "80家"}, "figures.csv row 2, printed 「80家」: is not at [6, 9); changed: 「60家」 at [6, 9) is printed there now", id="another number stands there"),
-        pytest.param(5, {"printed": "6G", "start": "1", "end": "3"}, "figures.csv row 5, printed 「6G」: is not at [1, 3); missing: it stands nowhere in the text", id="nowhere"),
+        pytest.param(5, {"printed": "6G", "start": "1", "end": "3", "paragraph": "1"}, "figures.csv row 5, printed 「6G」: is not at [1, 3); missing: it stands nowhere in the text", id="nowhere"),
         pytest.param(2, {"paragraph": "3"}, "figures.csv row 2, paragraph 「3」: is in paragraph 2; mend it", id="another paragraph"),
         pytest.param(6, {"outside_hedge": "超"}, f"figures.csv row 6, outside_hedge 「超」: does not stand before [{AT['3亿元']}, {AT['3亿元'] + 3}); mend or empty it", id="another hedge before it"),
     ],

@@ -14,7 +14,17 @@ from analysis.paths import Checkout
 from analysis.plans import plan
 
 from .conftest import HERE
-from .made_up import change, dated, refused, replace, said, stated, write_csv, write_page
+from .made_up import (
+    change,
+    dated,
+    refused,
+    replace,
+    said,
+    stated,
+    without_overrides,
+    write_csv,
+    write_page,
+)
 
 LONG_ZH = "东岭高新技术产业开发区与岭川综合保税区先进制造业现代服务业深度融合发展试验示范区核心区起步区管理委员会所辖各片区联合体总部"
 LONG_EN = "Dongling" + "hightechnologyindustrialdevelopmentdemonstration" * 3
@@ -31,6 +41,7 @@ def named(id_: str, zh: str, en: str) -> dict[str, str]:
 def registers(checkout: Checkout, *zones: dict[str, str]) -> None:
     """The registers of the repository with other zones: its indicators and terms stay."""
     shutil.copytree(HERE.registers, checkout.registers)
+    without_overrides(checkout)
     write_csv(checkout.registers / "zones.csv", ZONES, zones)
     write_csv(checkout.registers / "subjects.csv", SUBJECTS, [])
 

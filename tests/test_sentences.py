@@ -8,7 +8,7 @@ import pytest
 from analysis.sentences import FOLDER, LONGEST, page_hashes, sentence_around, sentences_for
 from analysis.ties import Tables
 
-from .made_up import replace, said, standing, stated, tables_of, write_page
+from .made_up import said, standing, stated, tables_of, text_hash, write_page
 
 # fmt: off
 SENTENCES = [
@@ -59,10 +59,9 @@ def pages(folder: Path) -> Tables:
     """The tables of a page whose figure and fact stand in TEXT, and of another without text."""
     row = standing(TEXT, said("60家", "firms"))
     write_page(folder / "pages" / "another", [said("7家", "firms")])
-    replace(folder / "pages" / "another" / "source.toml", "0" * 64, "f" * 64)
     tables = tables_of(folder, [row], [standing(TEXT, stated("光伏"))])
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    tables["articles"]["sha256"] = tables["articles"]["sha256"].replace("0" * 64, digest)
+    tables["articles"]["sha256"] = tables["articles"]["sha256"].replace(text_hash("page"), digest)
     return tables
 
 

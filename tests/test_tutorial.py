@@ -21,6 +21,8 @@ from analysis.pages import FIGURE_COLUMNS, LOCATOR, check_anchors, read_page
 from analysis.paths import Checkout, find_checkout
 from analysis.registers import read_registers
 
+from .made_up import without_overrides
+
 HERE = find_checkout(Path(__file__).parent)
 TUTORIAL = Checkout(HERE.root / "tutorial")
 TEXT = TUTORIAL.root / "page.txt"
@@ -42,6 +44,7 @@ def drafted(study: Path) -> Checkout:
     """A study with the registers of the tutorial and nothing but the draft of its page."""
     checkout = Checkout(study)
     shutil.copytree(TUTORIAL.registers, checkout.registers)
+    without_overrides(checkout)
     assert main(["--root", str(study), "draft", str(TEXT), "--page", "made-up"]) == 0
     return checkout
 

@@ -14,6 +14,7 @@ from .raw import broken_rules, filled, one_of, read_table, rows_of
 from .registers import SPOKEN
 
 COLUMNS = ("left", "right", "expected", "verdict", "note_zh", "note_en")
+HEADER = ",".join(COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,15 @@ class Override:
 
 
 def read_overrides(path: Path) -> list[Override]:
-    """Return the overrides of a file, none where there is no file; RawError where it is wrong."""
+    """Return the overrides of a file; RawError where it is wrong, or missing.
+
+    Were it lost, the rules would silently take the place of a person; its header is enough.
+    """
     if not path.exists():
-        return []
+        remedy = (
+            f"is missing; add it, or just its header where nothing is judged otherwise: {HEADER}"
+        )
+        raise RawError([Problem(path.name, None, "", "", remedy)])
     table = read_table(path, COLUMNS)
     verdict = one_of(sorted(SPOKEN["comparison"]), "comparison in terms.csv")
     schema = {column: pa.Column(str, filled()) for column in COLUMNS}

@@ -4,14 +4,15 @@ import dataclasses
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from .figures import Figure, read_figure
 from .hedges import hedge_words
@@ -231,19 +232,47 @@ def _of_page(folder: Path, problem: Problem) -> Problem:
 
 
 def _read_source(path: Path) -> Source:
+    read = read_toml(path)
     try:
-        source = Source.model_validate(read_toml(path))
+        source = Source.model_validate(read)
     except ValidationError as error:
-        raise RawError(
-            [
-                Problem(path.name, None, ".".join(map(str, fault["loc"])), "", fault["msg"].lower())
-                for fault in error.errors()
-            ]
-        ) from None
+        raise RawError([_of_source(path.name, fault, read) for fault in error.errors()]) from None
     if source.id != path.parent.name:
         remedy = f"differs from its folder {path.parent.name}; make them the same"
         raise RawError([Problem(path.name, None, "id", source.id, remedy)])
     return source
+
+
+# What pydantic finds wrong -> what we say of it, and what to do.
+_FAULTS = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not known; remove it or mend its name",
+    "string_type": "is no text; write it in quotes",
+    "string_pattern_mismatch": "has not the form {pattern}; mend it",
+    "int_type": "is no whole number; write it in digits, without quotes",
+    "greater_than": "is not greater than {gt}; count in the text",
+    "greater_than_equal": "is less than {ge}; count in the text",
+    "bool_type": "is neither true nor false; write one of them, without quotes",
+    "list_type": "is no list; put it in square brackets",
+    "tuple_type": "is no list; put it in square brackets",
+    "too_long": "has {actual_length} items; leave {max_length}",
+    "model_type": "is no table; write its keys",
+} | dict.fromkeys(
+    ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+    "is no day; write it as 2026-01-31, without quotes",
+)
+
+
+def _of_source(file: str, fault: ErrorDetails, read: Mapping[str, Any]) -> Problem:
+    """Return a fault of a source as a problem; an article is called by its id if it has one."""
+    place = [str(part + 1) if isinstance(part, int) else part for part in fault["loc"]]
+    if place[0] == "articles" and place[2:] not in ([], ["id"]):
+        article = read["articles"][int(place[1]) - 1]
+        place[1] = str(article.get("id", place[1]))
+    remedy = _FAULTS.get(fault["type"], f"is wrong: {fault['msg'].lower()}; mend it")
+    value = fault["input"] if isinstance(fault["input"], str | int | float | datetime.date) else ""
+    remedy = remedy.format(**fault.get("ctx", {}))
+    return Problem(file, None, ".".join(place), str(value), remedy)
 
 
 def _unfilled(source: Source) -> Iterator[Problem]:
@@ -424,6 +453,17 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
         if not articles[cells["article"]].holds(int(cells["paragraph"])):
             remedy = f"is no paragraph of {cells['article']}; see source.toml"
             yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
+    yield from _check_order(file, table[~pd.array(wrong, dtype=bool)])
+
+
+def _check_order(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """Yield each row that stands behind another and yet in an earlier paragraph."""
+    place = table[["start", "paragraph"]].astype("int64").sort_values("start")
+    falls = place["paragraph"].diff() < 0
+    before = place["paragraph"].shift()[falls]
+    for row, cells in numbered(table.loc[before.index]):
+        remedy = f"is behind a row of paragraph {before[row - 2]:.0f}; mend one of the two"
+        yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
 
 
 def _check_overlaps(accepted: pd.DataFrame) -> Iterator[Problem]:
@@ -697,11 +737,23 @@ def read_every_page(folder: Path, registers: Registers) -> list[Page]:
             pages.append(read_page(place, registers))
         except RawError as error:
             problems += error.problems
+    problems += _twice(pages)
     if not pages and not problems:
         problems.append(Problem("pages", None, "", "", "holds no page; add a folder"))
     if problems:
         raise RawError(problems)
     return pages
+
+
+def _twice(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield each page whose text another page has too: all its figures would count twice."""
+    first: dict[str, str] = {}
+    for source in (page.source for page in pages):
+        before = first.setdefault(source.text.sha256, source.id)
+        if before != source.id:
+            remedy = f"is the text of {before} too, whose figures would count twice; keep one page"
+            file = f"{source.id}/source.toml"
+            yield Problem(file, None, "text.sha256", source.text.sha256, remedy)
 
 
 def read_pages(folder: Path, registers: Registers) -> list[Page]:

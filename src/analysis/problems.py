@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LONGEST = 80  # Characters of a value that a line shows, enough for a SHA-256.
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -18,8 +20,13 @@ class Problem:
         """Return the problem as the one line a person reads."""
         row = f" row {self.row}" if self.row else ""
         column = f", {self.column}" if self.column else ""
-        value = f" 「{self.value}」" if self.value else ""
+        value = f" 「{_cut(self.value)}」" if self.value else ""
         return f"{self.file}{row}{column}{value}: {self.remedy}"
+
+
+def _cut(value: str) -> str:
+    """Return a value as much of it as a line can show."""
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
 
 
 class RawError(ValueError):

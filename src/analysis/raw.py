@@ -37,7 +37,10 @@ def read_text(path: Path) -> str:
         raise RawError([Problem(path.name, None, "", "", remedy)]) from None
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
-        remedy = f"is not UTF-8 at byte {error.start}; save it as UTF-8"
+        if "end of data" in error.reason:
+            remedy = "ends within a character; it was cut off, copy it anew"
+        else:
+            remedy = f"is not UTF-8 at byte {error.start}; save it as UTF-8"
         raise RawError([Problem(path.name, row, "", "", remedy)]) from None
 
 
@@ -61,7 +64,7 @@ def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of a TOML file with the dotted key that leads to it."""
     if isinstance(value, str):
         yield key, value
-    inside = dict(enumerate(value)) if isinstance(value, list) else value
+    inside = dict(enumerate(value, start=1)) if isinstance(value, list) else value
     for name, inner in inside.items() if isinstance(inside, dict) else ():
         yield from _texts(inner, f"{key}.{name}" if key else str(name))
 
@@ -91,8 +94,12 @@ def _lines(path: Path) -> list[list[str]]:
         read += lines
     except csv.Error as error:
         # Whatever follows an open quote belongs to its cell, up to the end of the file.
-        open_ = "end of data" in str(error)
-        remedy = "close the quote that was opened" if open_ else "double the quotes within cells"
+        if "end of data" in str(error):
+            remedy = "close the quote that was opened"
+        elif "field limit" in str(error):
+            remedy = "close the quote that was opened, or shorten the cell"
+        else:
+            remedy = "double the quotes within cells"
         remedy = f"is no CSV from here: {error}; {remedy}"
         raise RawError([Problem(path.name, len(read) + 1, "", "", remedy)]) from None
     if not read:
