@@ -192,6 +192,8 @@ def test_an_interrupt_leaves_the_last_good_reports(study: Checkout) -> None:
     nbformat.write(notebook, path)
     replace_files(study.reports, {"quoted.zh.html": b"the last good one"})
     command = [sys.executable, "-m", "analysis", "--root", str(study.root), "build"]
+    # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         until(lambda: (study.notebooks / "begun").exists() or running.poll() is not None)
         running.send_signal(signal.SIGINT)

@@ -1,7 +1,10 @@
 """The command line: what it prints, where, and with which exit code."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +116,27 @@ def test_a_text_that_is_missing_or_another(checkout: Path, capsys: Captured) -> 
     lines = capsys.readouterr().err.splitlines()
     assert "this is another text" in lines[0]
     assert len(lines) > 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("extract", "TEXT"), ("anchor", "five-zones", "TEXT")]
+)
+def test_a_reader_that_wants_no_more_is_no_success(
+    checkout: Path, arguments: tuple[str, ...]
+) -> None:
+    """What nobody has read may have been a problem: the code is that of a closed pipe, in silence."""
+    text = checkout / "text.txt"
+    text.write_text("企业60家。\n" * 20_000, "utf-8")
+    told = [str(text) if argument == "TEXT" else argument for argument in arguments]
+    command = [sys.executable, "-m", "analysis", "--root", str(checkout), *told]
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        command, stdout=write, stderr=subprocess.PIPE if told[0] != "anchor" else write, check=False
+    )
+    os.close(write)
+    assert done.returncode == 141
+    assert not done.stderr
 
 
 def test_outside_a_checkout(

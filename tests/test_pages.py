@@ -348,6 +348,32 @@ def test_pages_are_read_in_order(tmp_path: Path, registers: Registers) -> None:
     assert [page.source.id for page in pages] == ["a", "b"]
 
 
+def test_a_text_of_two_pages_is_told(tmp_path: Path, registers: Registers) -> None:
+    """A page that was copied would count each of its figures twice."""
+    for name in ("a", "b"):
+        write_page(tmp_path / "pages" / name, FIGURES)
+    replace(tmp_path / "pages" / "b" / "source.toml", text_hash("b"), text_hash("a"))
+    [told] = problems_of(lambda: read_pages(tmp_path / "pages", registers))
+    assert told.startswith(
+        f"b/source.toml, text.sha256 「{text_hash('a')}」: is the text of a too,"
+    )
+
+
+def test_a_paragraph_before_that_of_the_row_before_is_told(
+    tmp_path: Path, registers: Registers
+) -> None:
+    """Paragraphs rise with offsets, whatever the order of rows; one that falls is told once."""
+    places = {"9": "80", "3": "40", "2": "120", "4": "160"}
+    figures = [
+        said("60家", "firms", paragraph=paragraph, start=start, end=str(int(start) + 3))
+        for paragraph, start in places.items()
+    ]
+    page = write_page(tmp_path / "p", figures)
+    assert problems_of(lambda: read_page(page, registers)) == [
+        "p/figures.csv row 4, paragraph 「2」: is behind a row of paragraph 9; mend one of the two"
+    ]
+
+
 def test_no_page_is_told(tmp_path: Path, registers: Registers) -> None:
     """A folder without a page is a mistake, not an empty result."""
     (tmp_path / "pages").mkdir()

@@ -280,3 +280,21 @@ def test_each_rule(rule: pa.Check, cells: list[str], lines: list[str]) -> None:
 def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
     """A problem reads as place, value and remedy, as far as there are any."""
     assert str(problem) == line
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        pytest.param("id\n家".encode()[:-1], "t.csv row 2: ends within a character", id="cut off"),
+        pytest.param(b"id\n\xff\n", "t.csv row 2: is not UTF-8 at byte 3; save it", id="not UTF-8"),
+        pytest.param(b'id\n"' + b"a,\n" * 70_000, "t.csv row 2: is no CSV from here: field larger than field limit (131072); close the quote", id="a quote left open"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_file_is_told_as_it_is(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    """A file cut off is another thing than one in another encoding, and an open quote than a long cell."""
+    (tmp_path / "t.csv").write_bytes(content)
+    with pytest.raises(RawError) as caught:
+        read_table(tmp_path / "t.csv", ["id"])
+    assert str(caught.value).startswith(told)

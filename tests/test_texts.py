@@ -169,6 +169,11 @@ def test_an_article(tmp_path: Path, line: str, text: Text) -> None:
         pytest.param(b"{}{}", "is no JSON: Extra data at character 3", id="two objects"),
         pytest.param(b"[" * 100_000, "is no JSON we can read: maximum recursion", id="too deep"),
         pytest.param(b"9" * 10_000, "is no JSON we can read: Exceeds the limit", id="too long"),
+        pytest.param(
+            b'{"text": "", "text": ""}',
+            "is no JSON we can read: it has a key twice",
+            id="a text twice",
+        ),
         pytest.param(b"[]", "is no object but an array", id="array"),
         pytest.param(b"{}", "has no text", id="no text"),
         pytest.param(b'{"text": null}', "its text is no string but null", id="null"),

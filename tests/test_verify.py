@@ -72,7 +72,8 @@ def test_the_command_says_what_it_compared(
     assert data_beside(handed_on) == handed_on.parent / "data.zip"
     assert main(["verify", str(handed_on)]) == DONE
     assert re.fullmatch(
-        r"checks\.en\.html: \d+ numbers follow from .*data\.zip\n", capsys.readouterr().out
+        r"checks\.en\.html: \d+ numbers follow from .*data\.zip; words are not compared\n",
+        capsys.readouterr().out,
     )
     page = handed_on.read_text("utf-8")
     handed_on.write_text(LINKED.sub("<a href=#1>9999</a>", page), "utf-8")
@@ -109,6 +110,16 @@ def test_what_is_no_zip_file_is_named(
     (handed_on.parent / "data.zip").write_bytes(content)
     assert main(["verify", str(handed_on)]) == WRONG_USE
     assert capsys.readouterr().err.endswith("data.zip: is no zip file; take data.zip anew\n")
+
+
+def test_a_folder_in_the_place_of_the_zip_file_is_not_passed_over(
+    handed_on: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else the tables of some checkout would silently take its place."""
+    (handed_on.parent / "data.zip").unlink()
+    (handed_on.parent / "data.zip").mkdir()
+    assert main(["verify", str(handed_on)]) == WRONG_USE
+    assert "data.zip: has not all tables of this version" in capsys.readouterr().err
 
 
 def _flagged(archive: bytes, place: int, value: int) -> bytes:

@@ -1,4 +1,7 @@
-"""The one command line. An error is one line; exit codes: 0 done, 1 wrong data, 2 wrong use."""
+"""The one command line. An error is one line; exit codes: 0 done, 1 wrong data, 2 wrong use.
+
+As shells have it, 130 is an interrupt and 141 a reader, as head, that wanted no more of the output.
+"""
 
 import argparse
 import errno
@@ -17,7 +20,7 @@ if TYPE_CHECKING:  # Reading pages is slow to import, and not every command does
     from .plans import Run
 
 DONE, WRONG_DATA, WRONG_USE = 0, 1, 2
-INTERRUPTED = 130  # As a shell has it.
+INTERRUPTED, UNREAD = 130, 141
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,17 +34,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     chosen = _parser().parse_args(arguments)
     try:
+        code = _run(chosen)
+        print(end="", flush=True)
+    except BrokenPipeError:
+        # Or Python would try again to write what is left.
+        sys.stdout = sys.stderr = None
+        return UNREAD
+    return code
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    """Run a command; what is wrong is told on stderr."""
+    try:
         return int(chosen.run(chosen))
     except RawError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return WRONG_DATA
-    except BrokenPipeError:  # Whoever reads, as head does, has had enough.
-        sys.stdout = None
-        return DONE
     except KeyboardInterrupt:
         remedy = "every file is whole, and the next build makes what is left"
         print(f"analysis: interrupted; {remedy}", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         told = f"{error.strerror}; free some room and run it again" if full else str(error)
@@ -144,7 +158,8 @@ def _check(chosen: argparse.Namespace) -> int:
     print(*(f"{line}\n" for line in rows_waiting(pages)), sep="", end="", file=sys.stderr)
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
-        print(f"{len(problems)} problems in data/raw", file=sys.stderr)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        print(f"{count} in data/raw", file=sys.stderr)
         return WRONG_DATA
     print("data/raw: no problems")
     return DONE
@@ -328,7 +343,8 @@ def _verify(chosen: argparse.Namespace) -> int:
         print(*verdict.problems, sep="\n", file=sys.stderr)
         print(f"{chosen.report.name}: {len(verdict.problems)} differ from {data}", file=sys.stderr)
         return WRONG_DATA
-    print(f"{chosen.report.name}: {verdict.numbers} numbers follow from {data}")
+    follow = f"{verdict.numbers} numbers follow from {data}"
+    print(f"{chosen.report.name}: {follow}; words are not compared")
     return DONE
 
 

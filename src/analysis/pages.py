@@ -453,7 +453,7 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
         if not articles[cells["article"]].holds(int(cells["paragraph"])):
             remedy = f"is no paragraph of {cells['article']}; see source.toml"
             yield Problem(file, row, "paragraph", cells["paragraph"], remedy)
-    yield from _check_order(file, table[~pd.array(wrong, dtype=bool)])
+    yield from _check_order(file, table[pd.array([not one for one in wrong], dtype=bool)])
 
 
 def _check_order(file: str, table: pd.DataFrame) -> Iterator[Problem]:

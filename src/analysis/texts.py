@@ -32,6 +32,7 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 _BOM = b"\xef\xbb\xbf"
 # A printed number may begin with a sign, the name of a file need not: see raw.py.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_EXAMPLE = 'write an object such as {"text": "…"}'
 _HALF = re.compile("[\ud800-\udfff]")  # JSON can write one half of a pair alone.
 
 
@@ -265,24 +266,30 @@ def _decode(content: bytes, start: int) -> str:
 def _article(source: str, line: int, printed: str) -> Text | Failure:
     """Return the text on one line of JSON Lines, or what is wrong with the line."""
     try:
-        article = json.loads(printed)
+        article = json.loads(printed, object_pairs_hook=_no_key_twice)
     except json.JSONDecodeError as error:
         problem = f"is no JSON: {error.msg} at character {error.pos + 1}"
         return Failure(source, line, problem, "write one JSON object on each line")
-    except (RecursionError, ValueError) as error:  # Too deep, or an integer of too many digits.
-        return Failure(
-            source, line, f"is no JSON we can read: {error}", "leave out what is not text"
-        )
+    except (RecursionError, ValueError) as error:  # Too deep, a key twice, too many digits.
+        return Failure(source, line, f"is no JSON we can read: {error}", _EXAMPLE)
     if wrong := _wrong(article):
         return Failure(source, line, *wrong)
     name = str(article.get("id", "")) or str(line)
     return Text(f"{source}#{name}", article["text"], line=line)
 
 
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; of two values of one key Python would silently drop the first."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise ValueError("it has a key twice")
+    return read
+
+
 def _wrong(article: Any) -> tuple[str, str] | None:
     """Return what is wrong with an article and what to do, or None."""
     if not isinstance(article, dict):
-        return f"is no object but {_json_name(article)}", 'write an object such as {"text": "…"}'
+        return f"is no object but {_json_name(article)}", _EXAMPLE
     if "text" not in article:
         return "has no text", "put the article under the key text"
     text, name = article["text"], article.get("id", "")

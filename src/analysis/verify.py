@@ -47,7 +47,7 @@ class Verdict:
 def data_beside(report: Path) -> Path | None:
     """Return the zip file of the tables beside a report, if there is one."""
     beside = report.parent / ARCHIVE
-    return beside if beside.is_file() else None
+    return beside if beside.exists() else None
 
 
 def verify(report: Path, data: Path) -> Verdict:
