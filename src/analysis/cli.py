@@ -231,7 +231,8 @@ def _build_alone(chosen: argparse.Namespace) -> int:
         for run in runs
         if chosen.report in (None, run.report) and chosen.lang in (None, run.lang)
     ]
-    why = build.stale_reports(wanted, made, build.parts_of(runs, chosen.texts), folder)
+    every = build.stale_reports(runs, made, build.parts_of(runs, chosen.texts), folder)
+    why = {run.name: every[run.name] for run in wanted if run.name in every}
     if chosen.force:
         why = {run.name: stale for run in wanted}
     if chosen.why:
@@ -245,7 +246,7 @@ def _build_alone(chosen: argparse.Namespace) -> int:
     print(counts)
     for page in build.pages_without_text(checkout, chosen.texts) if chosen.texts else ():
         print(f"{page}: {chosen.texts} has no text of it; its figures stand alone", file=sys.stderr)
-    return _build_reports(chosen, checkout, folder, runs, why)
+    return _build_reports(chosen, checkout, folder, runs, why, every)
 
 
 def _build_reports(
@@ -253,6 +254,7 @@ def _build_reports(
     checkout: Checkout,
     folder: Path,
     runs: "Sequence[Run]",
+    wanted: Collection[str],
     stale: Collection[str],
 ) -> int:
     from . import build
@@ -263,7 +265,8 @@ def _build_reports(
     failures = build.build_reports(
         checkout,
         runs,
-        wanted=lambda run: run.name in stale,
+        wanted=lambda run: run.name in wanted,
+        stale=stale,
         workers=chosen.workers,
         scheduler=chosen.scheduler,
         texts=chosen.texts,
@@ -280,7 +283,7 @@ def _build_reports(
         remedy = f"run analysis build --reading {reading}"
         print(f"{told}/{name}.html is of other data or code: {remedy}", file=sys.stderr)
     index = folder / "index.html"
-    done = "is made" if stale else "is up to date"
+    done = "is made" if wanted else "is up to date"
     print(f"{told}/ {done}" + (": open index.html" if index.exists() else ""))
     if chosen.texts:
         print("It quotes the articles: for the owner of the texts only; do not publish.")
