@@ -64,6 +64,18 @@ HELD_OUT = [
     pytest.param("１，２３４", "1234", id="a full-width comma"),
     pytest.param("0.50", "0.5", id="a nought that says nothing"),
     pytest.param("007", "7", id="leading noughts"),
+    pytest.param("3百万", "3000000", id="digits, 百 and 万"),
+    pytest.param("3百亿", "30000000000", id="digits, 百 and 亿"),
+    pytest.param("3千万", "30000000", id="digits, 千 and 万"),
+    pytest.param("1,200百", "120000", id="a comma and 百"),
+    pytest.param("1,200千", "1200000", id="a comma and 千"),
+    pytest.param("1,200万", "12000000", id="a comma and 万"),
+    pytest.param("1,200亿", "120000000000", id="a comma and 亿"),
+    pytest.param("1,200亿3,000万", "120030000000", id="commas in two sections"),
+    pytest.param("万亿", "1000000000000", id="two myriads alone"),
+    pytest.param("亿五千万", "150000000", id="a myriad alone before a section"),
+    pytest.param("万五", "15000", id="the same of 万"),
+    pytest.param("亿三千万五百", "130000500", id="a myriad alone before two sections"),
 ]
 REFUSED = [
     pytest.param("", id="nothing"),
@@ -300,6 +312,13 @@ VAGUE_ONES = [
     pytest.param("一百二三十", "[120, 130]", id="after a hundred, of tens"),
     pytest.param("三五", "[3, 5]", id="three to five"),
     pytest.param("五六千亿", "[500000000000, 600000000000]", id="two multipliers"),
+    pytest.param("几千万", "[20000000, 100000000)", id="some ten millions"),
+    pytest.param("十几百万", "(10000000, 20000000)", id="ten and some, of a million"),
+    pytest.param("十几千", "(10000, 20000)", id="the same of thousands"),
+    pytest.param("十几亿", "(1000000000, 2000000000)", id="the same of 亿"),
+    pytest.param("一百二十几", "(120, 130)", id="after a hundred and twenty"),
+    pytest.param("一千七八百", "[1700, 1800]", id="after a thousand, of hundreds"),
+    pytest.param("两百二十五六", "[225, 226]", id="after a hundred and twenty"),
 ]
 
 
