@@ -40,7 +40,7 @@ def found(sentence: str) -> list[str]:
         ("等了2个月15天。", "2个月15天"),
         ("等了2天12小时。", "2天12小时"),
         ("等了2小时30分钟。", "2小时30分钟"),
-        ("用时3分20秒。", "3分20秒"),
+        ("成绩3分20秒。", "3分20秒"),
         ("单价3元5角。", "3元5角"),
         ("单价5块3毛。", "5块3毛"),
         ("单价5角2分。", "5角2分"),
@@ -82,6 +82,20 @@ def test_each_word_that_shows_a_figure(sentence: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("6日讯。", "6日 date XXXX-XX-06"),
+        ("二十世纪。", "二十世纪 period 1901/2000"),
+        ("建成二期。", "二期 ordinal [2, 2]"),
+        ("参加三届。", "三届 ordinal [3, 3]"),
+    ],
+)
+def test_each_word_that_shows_no_count(sentence: str, told: str) -> None:
+    """A day, a century and a phase are no numbers of days, centuries and phases."""
+    assert found(sentence) == [told]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         *(f"品牌520多{word}。" for word in ("家庭适用", "年龄段适用", "地销售", "人口味")),
@@ -106,6 +120,7 @@ def test_the_rest_of_a_numeral_is_no_figure(ten: str) -> None:
     ("one", "other", "values"),
     [
         ("1.2", "3.4个百分点", "1.2 3.4"),
+        ("三", "五家", "3 5"),
         ("1.2", "3.4万元", "12000 34000"),
         ("1.2", "3.4亿余元", "120000000"),
         ("1.2", "3.4亿多元", "120000000"),

@@ -123,6 +123,7 @@ def test_each_about_of_a_range(about: str, span: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "told"),
     [
+        ("2022年", "date 2022"),
         ("负5%", "percent [-5, -5] %"),
         ("零下5度", "physical [-5, -5] 度"),
         ("3至5家", "count [3, 5] 家 range"),

@@ -1,5 +1,6 @@
 """Numerals: examples the grammar was written on, held-out ones, look-alikes, and the way back."""
 
+import re
 from decimal import Decimal
 from time import perf_counter
 
@@ -11,6 +12,8 @@ from analysis.numerals import (
     FORMAL,
     HANZI_DIGITS,
     MULTIPLIERS,
+    NUMERAL,
+    VAGUE,
     last_digit_unit,
     normalise,
     printed_resolution,
@@ -123,6 +126,14 @@ def test_a_numeral_has_its_value(printed: str, value: str) -> None:
 def test_a_look_alike_is_refused(printed: str) -> None:
     """What is no numeral, or may be two, has no value."""
     assert read_numeral(printed) is None
+
+
+def test_a_point_of_percent_is_no_hundred() -> None:
+    """3百分点 is three points: its 百 belongs to the unit."""
+    for printed, numeral in (("3百分点", "3"), ("3百家", "3百")):
+        seen = re.match(NUMERAL, printed)
+        assert seen is not None
+        assert seen[0] == numeral
 
 
 DIGITS = "零一二三四五六七八九"
@@ -316,6 +327,7 @@ VAGUE_ONES = [
     pytest.param("十几百万", "(10000000, 20000000)", id="ten and some, of a million"),
     pytest.param("十几千", "(10000, 20000)", id="the same of thousands"),
     pytest.param("十几亿", "(1000000000, 2000000000)", id="the same of 亿"),
+    pytest.param("两百几十", "(200, 300)", id="more than two hundred"),
     pytest.param("一百二十几", "(120, 130)", id="after a hundred and twenty"),
     pytest.param("一千七八百", "[1700, 1800]", id="after a thousand, of hundreds"),
     pytest.param("两百二十五六", "[225, 226]", id="after a hundred and twenty"),
@@ -329,6 +341,9 @@ def test_a_vague_numeral_allows_an_interval(printed: str, allows: str) -> None:
     assert vague is not None
     brackets = "[" if vague.low_closed else "(", "]" if vague.high_closed else ")"
     assert f"{brackets[0]}{vague.low}, {vague.high}{brackets[1]}" == allows
+    seen = re.match(VAGUE, f"{printed}家")
+    assert seen is not None
+    assert seen[0] == printed
     assert read_numeral(printed) is None
 
 
