@@ -330,3 +330,38 @@ def test_each_scale_after_more(sentence: str, printed: str, bounds: str) -> None
     """个亿 is 亿, unless a 亿元 follows that is no number; 多 may stand before each scale."""
     [mention, *_] = find_mentions(sentence)
     assert (mention.text, str(mention.figure.bounds)) == (printed, bounds)
+
+
+# What was once misread: half a unit and more, ten in formal numerals, digits after a hundred, 千 of a unit.
+MENDED = [
+    pytest.param("历时半个多月。", "半个多月", "(0.5, 1)", "个月", id="more than half a month"),
+    pytest.param("等了半个多小时。", "半个多小时", "(0.5, 1)", "个小时", id="more than half an hour"),
+    pytest.param("半个多世纪过去了。", "半个多世纪", "(0.5, 1)", "个世纪", id="half a century"),
+    pytest.param("合计拾壹万元。", "拾壹万元", "[110000, 110000]", "元", id="formal ten and one"),
+    pytest.param("现金拾伍元整。", "拾伍元", "[15, 15]", "元", id="fifteen yuan in full"),
+    pytest.param("工价三百五六元。", "三百五六元", "[350, 360]", "元", id="tens left out"),
+    pytest.param("彩礼一千七八元。", "一千七八元", "[1700, 1800]", "元", id="hundreds left out"),
+    pytest.param("来了二百三十五六人。", "二百三十五六人", "[235, 236]", "人", id="no tens left out"),
+    pytest.param("临夏、甘南两州开通。", "两", "[2, 2]", "个", id="two prefectures"),
+    pytest.param("近三成交易来自海外。", "近三成", "[0, 30)", "%", id="a share of trade"),
+    pytest.param("三成员工住在镇上。", "三成", "[30, 30]", "%", id="a share of staff"),
+    pytest.param("三成群众受益。", "三成", "[30, 30]", "%", id="a share of people"),
+    pytest.param("三成就业人口在此。", "三成", "[30, 30]", "%", id="a share of those employed"),
+    pytest.param("运来10余千克种子。", "10余千克", "(10, 20)", "千克", id="kilograms after 余"),
+    pytest.param("用去三千余克。", "三千余克", "(3000, 4000)", "克", id="grams after 余"),
+    pytest.param("渠长三万五千米。", "三万五千米", "[35000, 35000]", "米", id="千 of the number"),
+    pytest.param("渠长二十三千米。", "二十三千米", "[23, 23]", "千米", id="千 of the unit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "printed", "bounds", "unit"), MENDED)
+def test_what_was_misread_is_read(sentence: str, printed: str, bounds: str, unit: str) -> None:
+    """The figure is found whole, with its bounds and its unit."""
+    [found] = find_mentions(sentence)
+    assert (found.text, str(found.figure.bounds), found.figure.unit) == (printed, bounds, unit)
+
+
+def test_what_only_looks_like_a_tenth_is_none() -> None:
+    """Members, costs and achievements are no shares."""
+    for sentence in ("三成员国签约。", "三成就奖颁发。", "七成本上涨。"):
+        assert find_mentions(sentence) == [], sentence

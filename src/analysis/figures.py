@@ -197,7 +197,7 @@ def _bared(printed: str) -> str:
     if "个多" not in narrow and "个亿" not in narrow:
         return narrow
     narrow = re.sub("个亿(?!元)|个(?=多亿)", lambda said: said[0][1:], narrow)  # 两个亿
-    return re.sub("个多(?=月|小时|星期|世纪|学期|钟头)", "多个", narrow)
+    return re.sub(f"(?<!半)个多(?={_LONG})", "多个", narrow)
 
 
 def _read_date(text: str, outside: str) -> Figure | None:
@@ -228,7 +228,8 @@ def _read_half(text: str, outside: str) -> Figure | None:
     whole = match and (read_numeral(match["numeral"]) if match["numeral"] else 0)
     if match is None or whole is None:
         return None
-    unit = match["unit"] or (match["unit_after"] or "").replace("半", "") or match["bare"]
+    unit = match["unit"] or (match["unit_after"] or "").replace("半", "")
+    unit = unit or match["bare"] + (match["unit_more"] or "")
     value = Fraction(whole) + Fraction(1, 2)
     return _hedged(match, outside, kind_of(unit), unit, value, Fraction(1, 2))
 
@@ -349,10 +350,12 @@ def _read_quantity(
     vague = None if arabic or match["times"] else read_vague(match["numeral"])
     if vague is not None:
         return None if outside else _range_of(match, kind_of(unit), unit, vague, Fraction(sign))
-    numeral = match["numeral"]
-    if match["unit"] and numeral.endswith("千") and f"千{unit}".partition("/")[0] in UNITS:
-        numeral, unit = numeral[:-1], f"千{unit}"  # 37千米: 37 kilometres.
-    value = read_numeral(numeral + (match["scale"] or "") + scale)
+    numeral, further = match["numeral"], match["scale"] or ""
+    count = further if match["more"] else numeral  # What stands right before the unit.
+    if match["unit"] and _OF_UNIT.search(count) and f"千{unit}".partition("/")[0] in UNITS:
+        unit = f"千{unit}"  # 37千米, 30余千米: kilometres.
+        numeral, further = (numeral, further[:-1]) if further else (numeral[:-1], "")
+    value = read_numeral(numeral + further + scale)
     times = read_numeral(match["times"]) if match["times"] else 1
     if value is None or times is None:
         return None
@@ -365,6 +368,10 @@ def _read_quantity(
     more = match["more"] or match["after"]
     digit = Fraction(last_digit_unit(value) * times) if more and value else None
     return _hedged(match, outside, kind, unit, exact, digit, resolution)
+
+
+# 千 that is the unit's, as in 37千米 and 二十三千米; but 三万五千米 counts 五千.
+_OF_UNIT = re.compile("(?<![万亿][一二两三四五六七八九])(?<![万亿]零[一二两三四五六七八九])千$")
 
 
 def _split_scale(implied_unit: str) -> tuple[str, str]:
@@ -480,13 +487,17 @@ _MORE = f"(?P<more>{any_of(hedge_words('more'))})"
 _TRAIL = f"(?:(?P<trail>{any_of(hedge_words('trail'))}))?"
 _TO = "(?:至|到|—{1,2}|–{1,2}|―{1,2}|[~～－-])"
 
-_TENTHS = "成(?![立功为长果本就员品分交型绩套片排群])"  # 三成 is 30%, 三成员 are three members.
+# 三成 is 30%, 三成员 are three members, and 三成员工 are 30% of the staff.
+_TENTHS = "成(?![立功为长果品分型绩套片排]|本(?![地市省科])|就(?!业)|员(?!工)|交(?!易)|群(?!众))"
 # 三年多 is more than three years; 三年多次 is three years, many times.
 _AFTER = (
     "(?P<after>(?<=[年月天时里米斤吨元倍成亩周期钟度岁点])[多余]"
     "(?![次项种家地个于方名样轮位数部层场点边头人少彩元年级极功渠]))?"
 )
 _NEVER = "(?P<after>(?!))?"
+
+# What 个 stands before, with 半 or 多 behind it: 半个月, 两个半小时, 半个多世纪.
+_LONG = "(?:月|小时|星期|世纪|学期|钟头)"
 
 # The forms from their first numeral on; what hedges or signs them stands before.
 QUANTITY = (
@@ -495,7 +506,7 @@ QUANTITY = (
     f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
     f"|(?=[^0-9]|[1-9]0几){VAGUE}"
     f"|{NUMERAL}(?:个亿(?!元))?)(?:个(?=多亿))?(?:{_MORE}(?P<scale>[百千万亿]*))?"
-    f"(?:(?P<unit_more>个多(?:月|小时|星期|世纪|学期|钟头))|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
+    f"(?:(?P<unit_more>个多{_LONG})|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"
 )
 RANGE = (
     f"(?P<low>{NUMERAL})(?P<low_unit>{UNIT})?{_TO}"
@@ -516,9 +527,9 @@ ORDINAL = (
 RATIO = f"(?P<one>{NUMERAL})[:：∶比/](?P<other>{NUMERAL})(?!/)(?P<more>(?!))?{_NEVER}{_TRAIL}"
 HALF = (
     f"(?:(?P<numeral>{NUMERAL})(?:(?P<unit>年|天|小时|周|岁|亩|公里|里|斤|倍|米|吨|元)半|(?=个半)"
-    f"(?P<unit_after>个半(?:月|小时|星期|世纪|学期|钟头)))"
-    f"|半(?P<bare>年|天|小时|个月|个小时|个世纪|个多月|学期|个学期|亩|斤|吨|公里|里))"
-    f"(?P<more>多)?{_NEVER}{_TRAIL}"
+    f"(?P<unit_after>个半{_LONG}))"
+    f"|半(?P<bare>年|天|小时|学期|亩|斤|吨|公里|里|个{_LONG}|个(?=多{_LONG})))"
+    f"(?P<more>多)?(?P<unit_more>(?<=个多){_LONG})?{_NEVER}{_TRAIL}"
 )
 _PIECE_OF = f"{NUMERAL}(?:{any_of({unit for pair in COMPOSITES for unit in pair})})"
 # From years to seconds are six; without an end 1年1年1年 would take the square of its length.

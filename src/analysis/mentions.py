@@ -116,7 +116,11 @@ def record(source: str, found: Found) -> dict[str, object]:
 # Where a figure or a name may begin: a digit, or a hanzi numeral before what it can belong to.
 _FOLLOWS = "".join(
     sorted(
-        {*(unit[0] for unit in UNITS), *SECONDS, *"数月号季旬成折期届对等站多余来至到、和与及或点"}
+        {
+            *(unit[0] for unit in UNITS),
+            *SECONDS,
+            *"数月号季旬成折期届对等站多余来至到、和与及或点州",
+        }
     )
 )
 _ONES = "一二两三四五六七八九"

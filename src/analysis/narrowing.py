@@ -14,10 +14,11 @@ from .numerals import DIGITS, FORMAL, TRADITIONAL
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
 _TRADITIONAL_SIGNS = re.compile(f"[{''.join(map(chr, TRADITIONAL))}]")
 # 壹佰伍拾元, but not the 伍 of 队伍: a formal numeral is more than one character.
-_FORMAL_SIGNS = re.compile("[壹贰貳叁參肆柒捌玖佰仟]|[伍陆陸][拾佰仟万亿]|拾[万元]")
+_FORMAL_SIGNS = re.compile("[壹贰貳叁參肆柒捌玖佰仟]|[伍陆陸][拾佰仟万亿]|拾[万元圆圓伍陆陸]")
 _ONE_TO_NINE = "壹贰貳叁參肆伍陆陸柒捌玖"
 _FORMAL_RUN = re.compile(
-    f"(?:[{_ONE_TO_NINE}][零万亿{_ONE_TO_NINE}]*[拾佰仟万亿]|拾(?=[零万元]))"
+    f"(?:[{_ONE_TO_NINE}][零万亿{_ONE_TO_NINE}]*[拾佰仟万亿]"
+    f"|拾(?=零|[{_ONE_TO_NINE}]?[万元圆圓]))"
     f"[零拾佰仟万亿{_ONE_TO_NINE}]*[圆圓]?"
 )
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")

@@ -224,7 +224,9 @@ def read_vague(printed: str) -> Vague | None:
     together = following - one == 1 or (one, following) == (3, 5)  # 三五家, but no 一三家
     if not together or _rises(match["head"], match["place"]):
         return None
-    return Vague(*_after(head, one, following, match["place"]), True, True)
+    # 三百五六 is 350 to 360, as 三百五 is 350: the next place below.
+    below = POSITIONS[match["head"][-1]] // 10 if match["head"] else 1
+    return Vague(*_after(head, below, (one, following), match["place"]), True, True)
 
 
 def _rises(head: str, place: str) -> bool:
@@ -232,10 +234,16 @@ def _rises(head: str, place: str) -> bool:
     return bool(head and place[:1] in POSITIONS and POSITIONS[place[0]] >= POSITIONS[head[-1]])
 
 
-def _after(head: Decimal, one: int, following: int, place: str) -> tuple[Decimal, Decimal]:
-    """Return both ends of 一百二三十万: 十 belongs to the digits alone, 万 to all before it."""
-    inner = POSITIONS.get(place[:1], 1)
+def _after(
+    head: Decimal, below: int, digits: tuple[int, int], place: str
+) -> tuple[Decimal, Decimal]:
+    """Return both ends of 一百二三十万: 十 belongs to the digits alone, 万 to all before it.
+
+    Without such a place the digits count `below`.
+    """
+    inner = POSITIONS.get(place[:1], below)
     outer = _place(place[1:] if place[:1] in POSITIONS else place)
+    one, following = digits
     return (head + one * inner) * outer, (head + following * inner) * outer
 
 
