@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -137,6 +138,22 @@ def test_a_reader_that_wants_no_more_is_no_success(
     os.close(write)
     assert done.returncode == 141
     assert not done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("check",), ("extract", "TEXT")])
+def test_an_output_that_cannot_be_written_is_told(
+    checkout: Path, arguments: tuple[str, ...]
+) -> None:
+    """In one line, and it is no success, however little there was to write."""
+    text = checkout / "text.txt"
+    text.write_text("企业60家。", "utf-8")
+    told = [str(text) if argument == "TEXT" else argument for argument in arguments]
+    command = [sys.executable, "-m", "analysis", "--root", str(checkout), *told]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch("analysis: .*; free some room and run it again\n", done.stderr)
 
 
 def test_outside_a_checkout(

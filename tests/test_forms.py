@@ -349,6 +349,12 @@ MENDED = [
     pytest.param("三成就业人口在此。", "三成", "[30, 30]", "%", id="a share of those employed"),
     pytest.param("运来10余千克种子。", "10余千克", "(10, 20)", "千克", id="kilograms after 余"),
     pytest.param("用去三千余克。", "三千余克", "(3000, 4000)", "克", id="grams after 余"),
+    pytest.param("路长3万5千米。", "3万5千米", "[35000, 35000]", "米", id="千 of the number after digits"),
+    pytest.param("路长十几千米。", "十几千米", "(10, 20)", "千米", id="千 of the unit after ten"),
+    pytest.param("运来十五六千克米。", "十五六千克", "[15, 16]", "千克", id="千 of the unit after two digits"),
+    pytest.param("路长几千米。", "几千米", "[2000, 10000)", "米", id="several thousand"),
+    pytest.param("合计拾捌亿元。", "拾捌亿元", "[1800000000, 1800000000]", "元", id="formal eighteen"),
+    pytest.param("藏书68\u2009915册。", "68\u2009915册", "[68915, 68915]", "册", id="a thin space"),
     pytest.param("渠长三万五千米。", "三万五千米", "[35000, 35000]", "米", id="千 of the number"),
     pytest.param("渠长二十三千米。", "二十三千米", "[23, 23]", "千米", id="千 of the unit"),
 ]  # fmt: skip
@@ -361,7 +367,16 @@ def test_what_was_misread_is_read(sentence: str, printed: str, bounds: str, unit
     assert (found.text, str(found.figure.bounds), found.figure.unit) == (printed, bounds, unit)
 
 
-def test_what_only_looks_like_a_tenth_is_none() -> None:
-    """Members, costs and achievements are no shares."""
-    for sentence in ("三成员国签约。", "三成就奖颁发。", "七成本上涨。"):
+def test_what_only_looks_like_a_figure_is_none() -> None:
+    """Members, costs and achievements are no shares, nor is half a moon a month."""
+    for sentence in (
+        "三成员国签约。",
+        "三成员工作小组成立。",
+        "三成就奖颁发。",
+        "七成本上涨。",
+        "看见半个月亮。",
+        "吃了半个月饼。",
+        "日本本州、四国和九州降温。",
+        "收拾万家灯火。",
+    ):
         assert find_mentions(sentence) == [], sentence

@@ -271,7 +271,7 @@ def test_what_stands_around_moves_no_figure(sentence: str, says: list[str]) -> N
         assert_in_order(text, mentions)
 
 
-@pytest.mark.parametrize("unseen", "\u200b\xad\ufeff\u2060\u202e\u200d\ufe0f\0\x7f\U000e0020")
+@pytest.mark.parametrize("unseen", "\u200b\ufeff\u2060\u202e\u200d\ufe0f\0\x7f\U000e0020")
 def test_what_nobody_sees_changes_no_figure(unseen: str) -> None:
     """Strewn among all characters, it leaves every figure whole, and its span is as it stands."""
     for sentence, says in (row.values for row in WRITTEN_ON + HELD_OUT + LATER):
@@ -281,6 +281,12 @@ def test_what_nobody_sees_changes_no_figure(unseen: str) -> None:
         assert_in_order(text, mentions)
         assert not any(found.text.startswith(unseen) for found in mentions)
         assert not any(found.text.endswith(unseen) for found in mentions)
+
+
+def test_a_soft_hyphen_may_be_one() -> None:
+    """Digits that it parts may be two numbers or one, and are not read; hanzi beside it are."""
+    assert find_mentions("企业10\xad20家，2019\xad2023年。") == []
+    assert [found.text for found in find_mentions("企\xad业60\xad家")] == ["60\xad家"]
 
 
 @pytest.mark.parametrize(("sentence", "names"), LEFT_ALONE)

@@ -34,19 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     chosen = _parser().parse_args(arguments)
     try:
-        code = _run(chosen)
-        print(end="", flush=True)
+        return _run(chosen)
     except BrokenPipeError:
-        # Or Python would try again to write what is left.
-        sys.stdout = sys.stderr = None
+        sys.stdout = sys.stderr = None  # Or Python would try again to write what is left.
         return UNREAD
-    return code
 
 
 def _run(chosen: argparse.Namespace) -> int:
     """Run a command; what is wrong is told on stderr."""
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        print(end="", flush=True)
+        return code
     except RawError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return WRONG_DATA
@@ -58,6 +57,7 @@ def _run(chosen: argparse.Namespace) -> int:
         raise
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        sys.stdout = None  # It may be what cannot be written, and hold what is left.
         told = f"{error.strerror}; free some room and run it again" if full else str(error)
         print(f"analysis: {told}", file=sys.stderr)
         return WRONG_USE
@@ -236,7 +236,8 @@ def _build_alone(chosen: argparse.Namespace) -> int:
     if chosen.force:
         why = {run.name: stale for run in wanted}
     if chosen.why:
-        index = {} if stale else {"index": build.stale_index(checkout, runs, chosen.texts)}
+        left = every.keys() - why.keys()
+        index = {} if stale else {"index": build.stale_index(checkout, runs, chosen.texts, left)}
         told = {"data/processed": stale} | why | index
         lines = [f"{name}: {'; '.join(reasons)}" for name, reasons in told.items() if reasons]
         print(*(lines or ["nothing is stale"]), sep="\n")

@@ -43,14 +43,15 @@ class Draft:
 def draft_page(text: str, page_id: str, registers: Registers) -> Draft:
     """Return a page drafted from its text.
 
-    Raises ValueError where the text is empty, and where it holds what no row could (see raw.py).
+    Raises ValueError where the text is empty, and where it holds characters that nobody sees.
     """
     if not text.strip():
         raise ValueError("the text is empty; there is nothing to draft")
     if unseen := UNSEEN.search(text):
         line = text.count("\n", 0, unseen.start()) + 1
         count = len(UNSEEN.findall(text)) - 1
-        told = f"holds U+{ord(unseen[0]):04X}, which nobody sees, at character {unseen.start()}"
+        place = unseen.start() - text.rfind("\n", 0, unseen.start())
+        told = f"holds U+{ord(unseen[0]):04X}, which nobody sees, at character {place}"
         more = f", and {count} more such characters" if count else ""
         raise ValueError(f"line {line} of the text {told}{more}; remove them")
     articles = split_articles(text, registers)

@@ -346,15 +346,15 @@ def _read_quantity(
     if not unit and not bare:
         return None
     sign = -1 if match["sign"] else 1
-    arabic = match["numeral"][0].isdecimal() and "几" not in match["numeral"]
-    vague = None if arabic or match["times"] else read_vague(match["numeral"])
-    if vague is not None:
-        return None if outside else _range_of(match, kind_of(unit), unit, vague, Fraction(sign))
     numeral, further = match["numeral"], match["scale"] or ""
     count = further if match["more"] else numeral  # What stands right before the unit.
     if match["unit"] and _OF_UNIT.search(count) and f"千{unit}".partition("/")[0] in UNITS:
-        unit = f"千{unit}"  # 37千米, 30余千米: kilometres.
+        unit = f"千{unit}"
         numeral, further = (numeral, further[:-1]) if further else (numeral[:-1], "")
+    arabic = numeral[:1].isdecimal() and "几" not in numeral
+    vague = None if arabic or match["times"] else read_vague(numeral)
+    if vague is not None:
+        return None if outside else _range_of(match, kind_of(unit), unit, vague, Fraction(sign))
     value = read_numeral(numeral + further + scale)
     times = read_numeral(match["times"]) if match["times"] else 1
     if value is None or times is None:
@@ -370,8 +370,10 @@ def _read_quantity(
     return _hedged(match, outside, kind, unit, exact, digit, resolution)
 
 
-# 千 that is the unit's, as in 37千米 and 二十三千米; but 三万五千米 counts 五千.
-_OF_UNIT = re.compile("(?<![万亿][一二两三四五六七八九])(?<![万亿]零[一二两三四五六七八九])千$")
+# 千 that is the unit's, as in 37千米, 二十三千米, 十几千克; but not in 三万五千米, 几千米.
+_OF_UNIT = re.compile(
+    "(?<![万亿][1-9一二两三四五六七八九])(?<![万亿]零[一二两三四五六七八九])(?<!^[几数])千$"
+)
 
 
 def _split_scale(implied_unit: str) -> tuple[str, str]:
@@ -488,7 +490,10 @@ _TRAIL = f"(?:(?P<trail>{any_of(hedge_words('trail'))}))?"
 _TO = "(?:至|到|—{1,2}|–{1,2}|―{1,2}|[~～－-])"
 
 # 三成 is 30%, 三成员 are three members, and 三成员工 are 30% of the staff.
-_TENTHS = "成(?![立功为长果品分型绩套片排]|本(?![地市省科])|就(?!业)|员(?!工)|交(?!易)|群(?!众))"
+_TENTHS = (
+    "成(?![立功为长果品分型绩套片排]|本(?![地市省科])|就(?!业)|员(?!工(?![作会]))"
+    "|交(?!易)|群(?!众))"
+)
 # 三年多 is more than three years; 三年多次 is three years, many times.
 _AFTER = (
     "(?P<after>(?<=[年月天时里米斤吨元倍成亩周期钟度岁点])[多余]"
@@ -497,13 +502,13 @@ _AFTER = (
 _NEVER = "(?P<after>(?!))?"
 
 # What 个 stands before, with 半 or 多 behind it: 半个月, 两个半小时, 半个多世纪.
-_LONG = "(?:月|小时|星期|世纪|学期|钟头)"
+_LONG = "(?:月(?![球亮饼牙])|小时|星期|世纪|学期|钟头)"
 
 # The forms from their first numeral on; what hedges or signs them stands before.
 QUANTITY = (
     f"(?:(?=[0-9.一二两三四五六七八九十]{{1,9}}[×xX*])(?P<times>{NUMERAL})[×xX*])?"
     # 68 915 parts its places by a space.
-    f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
+    f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0\u2009\u202f]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
     f"|(?=[^0-9]|[1-9]0几){VAGUE}"
     f"|{NUMERAL}(?:个亿(?!元))?)(?:个(?=多亿))?(?:{_MORE}(?P<scale>[百千万亿]*))?"
     f"(?:(?P<unit_more>个多{_LONG})|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"

@@ -49,6 +49,8 @@ from .units import UNITS, any_of
 class Found(NamedTuple):
     """A printed figure in a text: `text` is the text's [start, end), `figure` what it says.
 
+    Characters that nobody sees are part of `text`, and no part of what it says.
+
     `implied_unit` and `outside_hedge` are what the sentence adds to the span (see read_figure).
     `base` is the printed whole of a share, `direction` up or down, `noun` what is counted; each is
     empty where the sentence does not print it next to the figure.
@@ -198,7 +200,7 @@ def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
 
 
 # A numeral, and the few characters that tell its form.
-_AHEAD = re.compile(f"[{DIGITS}几数半第][{DIGITS}几数,. \u3000]{{0,43}}.{{0,7}}")
+_AHEAD = re.compile(f"[{DIGITS}几数半第][{DIGITS}几数,. \u3000\xa0\u2009\u202f]{{0,43}}.{{0,7}}")
 
 # Dates
 
@@ -242,7 +244,7 @@ _OF_RATIOS = frozenset(":：∶比/")
 # 7.2:41.5:51.3, whose parts are shares of one whole.
 _CHAIN = re.compile(r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,4}(?![\d.:：∶])")
 # 兰州、白银两市 counts the cities it names.
-_COUNTED_NAMES = re.compile("[两三四五六七八九](?=[省市县区州国镇乡村](?![级长民场区域]))")
+_COUNTED_NAMES = re.compile("(?!九州)[两三四五六七八九](?=[省市县区州国镇乡村](?![级长民场区域]))")
 _NAMES_BEFORE = re.compile("[、和与][一-鿿]{1,7}$")
 
 

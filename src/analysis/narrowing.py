@@ -14,11 +14,13 @@ from .numerals import DIGITS, FORMAL, TRADITIONAL
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
 _TRADITIONAL_SIGNS = re.compile(f"[{''.join(map(chr, TRADITIONAL))}]")
 # 壹佰伍拾元, but not the 伍 of 队伍: a formal numeral is more than one character.
-_FORMAL_SIGNS = re.compile("[壹贰貳叁參肆柒捌玖佰仟]|[伍陆陸][拾佰仟万亿]|拾[万元圆圓伍陆陸]")
+_FORMAL_SIGNS = re.compile(
+    "[壹贰貳叁參肆柒捌玖佰仟]|[伍陆陸][拾佰仟万亿]|(?<!收)拾[万亿元圆圓伍陆陸]"
+)
 _ONE_TO_NINE = "壹贰貳叁參肆伍陆陸柒捌玖"
 _FORMAL_RUN = re.compile(
     f"(?:[{_ONE_TO_NINE}][零万亿{_ONE_TO_NINE}]*[拾佰仟万亿]"
-    f"|拾(?=零|[{_ONE_TO_NINE}]?[万元圆圓]))"
+    f"|(?<!收)拾(?=零|[{_ONE_TO_NINE}]?[万亿元圆圓]))"
     f"[零拾佰仟万亿{_ONE_TO_NINE}]*[圆圓]?"
 )
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
@@ -41,17 +43,20 @@ def narrowed(text: str) -> str:
     return text
 
 
-# What nobody sees and no program is meant to show: Unicode's controls but white space, and its
-# Default_Ignorable_Code_Points, as zero-width spaces, soft hyphens and marks of direction.
+# What nobody sees: Unicode's controls but white space, and what it calls ignorable by default, as
+# zero-width spaces, soft hyphens and marks of direction; its fillers of Hangul are blanks.
 _CONTROLS = "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _IGNORABLE = (
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
 UNSEEN = re.compile(f"[{_CONTROLS}{_IGNORABLE}]")
+# A soft hyphen between digits may have been a hyphen of 10-20, or none: such digits are not read.
+_HYPHEN = "\xad"
+_DOUBTFUL = re.compile(f"(?<=[0-9０-９]){_HYPHEN}(?=[0-9０-９])")
 
-_SPACES = re.compile("[ \u3000\xa0\u2000-\u200a\u202f\u205f]+")
+_SPACES = re.compile("[ \u3000\xa0\u115f\u1160\u2000-\u200a\u202f\u205f\u3164\uffa0]+")
 _NUMERALS = frozenset(f"0123456789{DIGITS[3:]}几数半")
 _WITHIN = {"个百", "个点", "百分", "分点", "分之", "百点"}
 
@@ -77,7 +82,13 @@ class Places(NamedTuple):
 
 
 def seen(text: str) -> tuple[str, Places | None]:
-    """Return a text without the characters that nobody sees, and where it was printed."""
+    r"""Return a text without the characters that nobody sees, and where it was printed.
+
+    >>> seen("6\u200b98家")[0], seen("10\xad20家")[0]
+    ('698家', '10_20家')
+    """
+    if _HYPHEN in text:
+        text = _DOUBTFUL.sub("_", text)  # As in a name: 10_20.
     return _without(text, [one.span() for one in UNSEEN.finditer(text)])
 
 

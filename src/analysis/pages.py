@@ -458,7 +458,7 @@ def _check_spans(file: str, table: pd.DataFrame, source: Source) -> Iterator[Pro
 
 def _check_order(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     """Yield each row that stands behind another and yet in an earlier paragraph."""
-    place = table[["start", "paragraph"]].astype("int64").sort_values("start")
+    place = table[["start", "paragraph"]].astype("int64").sort_values("start", kind="stable")
     falls = place["paragraph"].diff() < 0
     before = place["paragraph"].shift()[falls]
     for row, cells in numbered(table.loc[before.index]):
@@ -737,7 +737,7 @@ def read_every_page(folder: Path, registers: Registers) -> list[Page]:
             pages.append(read_page(place, registers))
         except RawError as error:
             problems += error.problems
-    problems += _twice(pages)
+    problems += _twice(page for page in pages if not page.drafted)
     if not pages and not problems:
         problems.append(Problem("pages", None, "", "", "holds no page; add a folder"))
     if problems:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -88,18 +89,15 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 
 def _lines(path: Path) -> list[list[str]]:
     """Return the rows of a CSV file, one at least; pandas would shift or drop the cells of some."""
+    csv.field_size_limit(sys.maxsize)  # An open quote is told as one, however much it takes in.
     lines = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     read: list[list[str]] = []
     try:
         read += lines
     except csv.Error as error:
         # Whatever follows an open quote belongs to its cell, up to the end of the file.
-        if "end of data" in str(error):
-            remedy = "close the quote that was opened"
-        elif "field limit" in str(error):
-            remedy = "close the quote that was opened, or shorten the cell"
-        else:
-            remedy = "double the quotes within cells"
+        open_ = "end of data" in str(error)
+        remedy = "close the quote that was opened" if open_ else "double the quotes within cells"
         remedy = f"is no CSV from here: {error}; {remedy}"
         raise RawError([Problem(path.name, len(read) + 1, "", "", remedy)]) from None
     if not read:
