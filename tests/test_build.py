@@ -13,7 +13,6 @@ import nbformat
 import pytest
 
 from analysis.build import build_reports, build_tables, pages_without_text, replace_files
-from analysis.cli import main
 from analysis.explain import ties_of_page
 from analysis.notes import Rows
 from analysis.paths import Checkout
@@ -114,36 +113,6 @@ def test_a_failing_notebook_is_named_and_leaves_the_others(tmp_path: Path) -> No
     ]
     assert (checkout.reports / "coverage.zh.html").read_bytes() == b"the last good one"
     assert (checkout.reports / "checks.zh.html").exists()
-
-
-def test_the_index_tells_which_reports_are_of_an_earlier_day(study: Checkout) -> None:
-    """One that failed and left its last good file, or one that was left out, until it is made."""
-    other = study.notebooks / "other.ipynb"
-    notebook = nbformat.read(study.notebooks / "quoted.ipynb", as_version=4)
-    notebook.metadata["analysis"]["report"] = "other"
-    nbformat.write(notebook, other)
-    good = other.read_bytes()
-
-    def marked() -> list[str]:
-        index = (study.reports / "index.html").read_text("utf-8")
-        items = re.findall(r"<li class=pair id=(\w+)>(.*?)(?=<li|</ul>)", index, re.DOTALL)
-        assert sorted(name for name, _ in items) == ["other", "quoted"]
-        told = [name for name, item in items if "Made from earlier data" in item]
-        assert told == [name for name, item in items if "更早的数据" in item]
-        return told
-
-    command = ["--root", str(study.root), "build"]
-    assert main(command) == 0
-    assert marked() == []
-    notebook.cells[1].source += "\n1 / 0"
-    nbformat.write(notebook, other)
-    assert main(command) == 1
-    assert marked() == ["other"]
-    assert main([*command, "--report", "quoted"]) == 0
-    assert marked() == ["other"]
-    other.write_bytes(good)
-    assert main(command) == 0
-    assert marked() == []
 
 
 PYPLOT = "import matplotlib.pyplot as plt\n\nplt.plot([1, 2])"

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -214,7 +214,6 @@ def build_reports(
     runs: Sequence[Run],
     *,
     wanted: Callable[[Run], bool] = lambda _: True,
-    stale: Collection[str] = (),
     workers: int | None = None,
     scheduler: str = "",
     texts: Path | None = None,
@@ -223,9 +222,8 @@ def build_reports(
 ) -> list[Failure]:
     """Make the reports that are wanted of all the runs; of the strict ones, index and manifest.
 
-    A report that fails leaves the others and its own last good file as they are; the index says of
-    it, and of those that are `stale` and not wanted, that they are of an earlier day. With a folder
-    of texts the reports quote them, and are written beside them: they are for the texts' owner.
+    A report that fails leaves the others and its own last good file as they are. With a folder of
+    texts the reports quote them, and are written beside them: they are for the texts' owner.
     Each report is made in a process of its own, on this machine or on a Dask cluster by its
     address; `cold` starts an ordinary Jupyter kernel there: the same bytes, and slower.
     """
@@ -260,8 +258,7 @@ def build_reports(
             stop()  # What is under way may take for ever.
             raise
     if all(run.parameters["reading"] == READINGS[0] for run in runs):
-        left = {*stale} - {run.name for run in chosen}
-        build_index(checkout, runs, texts, left | {failure.name for failure in failures})
+        build_index(checkout, runs, texts)
     return sorted(failures, key=lambda failure: failure.name)
 
 
@@ -371,36 +368,23 @@ def _made_here(checkout: Checkout, task: Task) -> dict[str, bytes] | Failure:
     )
 
 
-def stale_index(
-    checkout: Checkout,
-    runs: Sequence[Run],
-    texts: Path | None = None,
-    earlier: Collection[str] = (),
-) -> list[str]:
-    """Return why the index and the zip file of all tables must be made anew.
-
-    `earlier` names the reports that were made from other data or code, as the index says of them.
-    """
+def stale_index(checkout: Checkout, runs: Sequence[Run], texts: Path | None = None) -> list[str]:
+    """Return why the index and the zip file of all tables must be made anew."""
     folder = private_reports(checkout, texts) if texts else checkout.reports
     receipt = read_receipt(folder, INDEX)
     if receipt is None:
         return [NEVER]
-    return receipt.why_stale(*_of_index(checkout, _whole(runs, folder), earlier), folder)
+    return receipt.why_stale(*_of_index(checkout, _whole(runs, folder)), folder)
 
 
-def build_index(
-    checkout: Checkout,
-    runs: Sequence[Run],
-    texts: Path | None = None,
-    earlier: Collection[str] = (),
-) -> None:
+def build_index(checkout: Checkout, runs: Sequence[Run], texts: Path | None = None) -> None:
     """Make the index and the zip file of all tables anew if stale, and the manifest true."""
     folder = private_reports(checkout, texts) if texts else checkout.reports
-    if stale_index(checkout, runs, texts, earlier):
+    if stale_index(checkout, runs, texts):
         whole = _whole(runs, folder)
-        parts, reads = _of_index(checkout, whole, earlier)
+        parts, reads = _of_index(checkout, whole)
         listed = [run for run in whole if run.lang == LANGUAGES[0]]
-        files = apart(_index_of, checkout, listed, bool(texts), earlier)
+        files = apart(_index_of, checkout, listed, bool(texts))
         hashes = {name: sha256(content) for name, content in files.items()}
         replace_files(folder, files | receipt_file(INDEX, Receipt(parts, reads, hashes)))
     if not texts:
@@ -412,24 +396,17 @@ def _whole(runs: Sequence[Run], folder: Path) -> list[Run]:
     return [run for run in runs if all((folder / run.told(lang)).exists() for lang in LANGUAGES)]
 
 
-def _of_index(
-    checkout: Checkout, runs: Sequence[Run], earlier: Collection[str]
-) -> tuple[dict[str, str], dict[str, str]]:
+def _of_index(checkout: Checkout, runs: Sequence[Run]) -> tuple[dict[str, str], dict[str, str]]:
     """Return what the index and the zip file are made from."""
-    named = [
-        run.__dict__ | {"notebook": run.notebook.name, "earlier": run.name in earlier}
-        for run in runs
-    ]
+    named = [run.__dict__ | {"notebook": run.notebook.name} for run in runs]
     tables = folder_hashes(checkout.processed, "data/processed")
     return {"reports": digest(named)} | _made_by(), tables
 
 
-def _index_of(
-    checkout: Checkout, runs: Sequence[Run], private: bool, earlier: Collection[str]
-) -> dict[str, bytes]:
+def _index_of(checkout: Checkout, runs: Sequence[Run], private: bool) -> dict[str, bytes]:
     from .making import make_index
 
-    return make_index(checkout, runs, private=private, earlier=earlier)
+    return make_index(checkout, runs, private=private)
 
 
 def _keep_manifest(checkout: Checkout, runs: Sequence[Run]) -> None:

@@ -231,13 +231,11 @@ def _build_alone(chosen: argparse.Namespace) -> int:
         for run in runs
         if chosen.report in (None, run.report) and chosen.lang in (None, run.lang)
     ]
-    every = build.stale_reports(runs, made, build.parts_of(runs, chosen.texts), folder)
-    why = {run.name: every[run.name] for run in wanted if run.name in every}
+    why = build.stale_reports(wanted, made, build.parts_of(runs, chosen.texts), folder)
     if chosen.force:
         why = {run.name: stale for run in wanted}
     if chosen.why:
-        left = every.keys() - why.keys()
-        index = {} if stale else {"index": build.stale_index(checkout, runs, chosen.texts, left)}
+        index = {} if stale else {"index": build.stale_index(checkout, runs, chosen.texts)}
         told = {"data/processed": stale} | why | index
         lines = [f"{name}: {'; '.join(reasons)}" for name, reasons in told.items() if reasons]
         print(*(lines or ["nothing is stale"]), sep="\n")
@@ -247,7 +245,7 @@ def _build_alone(chosen: argparse.Namespace) -> int:
     print(counts)
     for page in build.pages_without_text(checkout, chosen.texts) if chosen.texts else ():
         print(f"{page}: {chosen.texts} has no text of it; its figures stand alone", file=sys.stderr)
-    return _build_reports(chosen, checkout, folder, runs, why, every)
+    return _build_reports(chosen, checkout, folder, runs, why)
 
 
 def _build_reports(
@@ -255,7 +253,6 @@ def _build_reports(
     checkout: Checkout,
     folder: Path,
     runs: "Sequence[Run]",
-    wanted: Collection[str],
     stale: Collection[str],
 ) -> int:
     from . import build
@@ -266,8 +263,7 @@ def _build_reports(
     failures = build.build_reports(
         checkout,
         runs,
-        wanted=lambda run: run.name in wanted,
-        stale=stale,
+        wanted=lambda run: run.name in stale,
         workers=chosen.workers,
         scheduler=chosen.scheduler,
         texts=chosen.texts,
@@ -284,7 +280,7 @@ def _build_reports(
         remedy = f"run analysis build --reading {reading}"
         print(f"{told}/{name}.html is of other data or code: {remedy}", file=sys.stderr)
     index = folder / "index.html"
-    done = "is made" if wanted else "is up to date"
+    done = "is made" if stale else "is up to date"
     print(f"{told}/ {done}" + (": open index.html" if index.exists() else ""))
     if chosen.texts:
         print("It quotes the articles: for the owner of the texts only; do not publish.")

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -156,24 +156,19 @@ def without_traces(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def make_index(
-    checkout: Checkout, runs: Sequence[Run], *, private: bool, earlier: Collection[str] = ()
-) -> dict[str, bytes]:
-    """Return what lies beside reports: the index of those of these runs, and all tables in one.
-
-    Of the reports named `earlier` the index says that they were made from other data or code.
-    """
+def make_index(checkout: Checkout, runs: Sequence[Run], *, private: bool) -> dict[str, bytes]:
+    """Return what lies beside reports: the index of those of these runs, and all tables in one."""
     cites = {lang: citation(lang) for lang in LANGUAGES}
     articles = ReadTables(checkout.processed)["articles"]
     papers = {lang: list(dict.fromkeys(articles[f"paper_{lang}"])) for lang in LANGUAGES}
     about = {"cite": cites, "data": ARCHIVE, "papers": papers, "private": private}
     return {
-        "index.html": index_html([_entry(run, earlier) for run in runs], about).encode("utf-8"),
+        "index.html": index_html(list(map(_entry, runs)), about).encode("utf-8"),
         ARCHIVE: data_zip(checkout.processed, VERSION, cites["en"]),
     }
 
 
-def _entry(run: Run, earlier: Collection[str]) -> IndexEntry:
+def _entry(run: Run) -> IndexEntry:
     return IndexEntry(
         report=run.report,
         title_zh=run.titles["zh"],
@@ -184,5 +179,4 @@ def _entry(run: Run, earlier: Collection[str]) -> IndexEntry:
         href_en=run.told("en"),
         group_zh=run.group["zh"],
         group_en=run.group["en"],
-        earlier=any(run.told(lang).removesuffix(".html") in earlier for lang in LANGUAGES),
     )

@@ -61,10 +61,6 @@ PHRASES = {
             "the SIL Open Font License 1.1."
         ),
     ),
-    "earlier": (
-        "（这份是更早的数据或代码作出的，尚未重作。）",
-        "(Made from earlier data or code, and not yet made anew.)",
-    ),
     "private": (
         "本报告含原文句子，只供文本所有者自用，请勿公开发布。",
         (
@@ -106,10 +102,7 @@ _MARKS = re.compile(r"<(?:path|rect|circle|line|use|text)\b")
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """One report in the index: its title, the question it answers, and where, in both languages.
-
-    `earlier` says that one of the two was made from other data or code than the rest.
-    """
+    """One report in the index: its title, the question it answers, and where, in both languages."""
 
     report: str
     title_zh: str
@@ -120,7 +113,6 @@ class IndexEntry:
     href_en: str
     group_zh: str
     group_en: str
-    earlier: bool = False
 
 
 class ReportExporter(HTMLExporter):
