@@ -1,6 +1,7 @@
 """Hedges: every word with what it does to a number, where it is none, and the verbs beside it."""
 
 import re
+from string import ascii_letters
 
 import pytest
 
@@ -87,7 +88,22 @@ def test_each_hedge_in_a_sentence(word: str) -> None:
 
 
 # A hedge after a character that makes another word of it: the number stands unhedged.
-AFTER = [(word, char) for word, hedge in HEDGES.items() for char in hedge.never_after]
+NEVER_AFTER = {
+    "超": "赶反英高未",
+    ">": f"{ascii_letters}/=-",
+    "过": "经通不越透路胜赛好难吃用去来走闯渡熬",
+    "破": "打侦攻爆告识",
+    "上": "以之加网线路史界际身市船车街海场会台地山成晚早跃迈登踏站",
+    "近": "附邻靠临最新远贴走亲就",
+    "约": "节条制合契签预邀违履集公赴誓立缔失守爽毁特婉俭简要相订续解期纽",
+}
+AFTER = [(word, char) for word, chars in NEVER_AFTER.items() for char in chars]
+
+
+def test_every_character_before_no_hedge_is_written_out() -> None:
+    """A new character that makes another word of a hedge comes with itself here."""
+    never_after = {word: hedge.never_after for word, hedge in HEDGES.items() if hedge.never_after}
+    assert never_after == NEVER_AFTER
 
 
 @pytest.mark.parametrize(("word", "char"), AFTER)
@@ -172,6 +188,45 @@ def test_each_verb_of_a_floor(verb: str, lead: str) -> None:
     """The verb between 至少 and its number belongs to the span and changes nothing."""
     assert read_figure(f"{lead}{verb}5家") == read_figure(f"{lead}5家")
     assert only(f"每县{lead}{verb}5家。").text == f"{lead}{verb}5家"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("这台吊车最大可达500吨。", "最大可达500吨"),
+        ("场馆最大支持3000人。", "最大支持3000人"),
+        ("工期最长可达5年。", "最长可达5年"),
+        ("宽限最长不超过3天。", "最长不超过3天"),
+        ("每班最低需要3人。", "最低需要3人"),
+        ("每组最低要5人。", "最低要5人"),
+    ],
+)
+def test_each_ceiling_and_floor_has_its_verb(sentence: str, printed: str) -> None:
+    """A verb belongs to the span behind each word that says how much at most or at least."""
+    assert only(sentence).text == printed
+
+
+@pytest.mark.parametrize("word", ["突破", "超过", "超出", "接近"])
+def test_each_hedge_that_is_done_is_heard(word: str) -> None:
+    """The number of 突破了200家 is hedged as that of 突破200家 is."""
+    found = only(f"会员{word}了200家。")
+    assert found.figure.hedge_word == word
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "新规打破百家企业的垄断。",
+        "民警侦破百起案件。",
+        "敌军攻破百座城池。",
+        "工地爆破百吨岩石。",
+        "今年告破百起案件。",
+        "群众识破百种骗局。",
+    ],
+)
+def test_each_character_before_a_break(sentence: str) -> None:
+    """侦破百起案件 solves cases, and no number is broken through."""
+    assert only(sentence).figure.hedge == "exact"
 
 
 @pytest.mark.parametrize("verb", [*CEILING_VERBS, *FLOOR_VERBS])

@@ -111,6 +111,53 @@ LATER = [
     pytest.param("10月8日晚上12点半", "XXXX-10-08", id="a minute of the day after"),
     pytest.param("10月8日中午11点半", "XXXX-10-08T11:30", id="before noon"),
 ]
+# Words and characters of which the rules have several, each in a date of its own.
+OF_ITS_OWN = [
+    pytest.param(printed, date, id=printed)
+    for printed, date in [
+        ("一九四九年", "1949"),
+        ("一八九八年", "1898"),
+        ("二〇年5月", "2020-05"),
+        ("二零年5月", "2020-05"),
+        ("十一月", "XXXX-11"),
+        ("十一月十一日", "XXXX-11-11"),
+        ("2015年到2020年", "2015/2020"),
+        ("1月到9月", "XXXX-01/XXXX-09"),
+        ("3月1号至15号", "XXXX-03-01/XXXX-03-15"),
+        ("3月1号至3月15日", "XXXX-03-01/XXXX-03-15"),
+        ("2022—2023学年", "2022/2023"),
+        ("98年末", "1998-12-31"),
+        ("九八年末", "1998-12-31"),
+        ("前两个月", "XXXX-01/XXXX-02"),
+        ("二十年代", "XX20/XX29"),
+        ("三十年代", "XX30/XX39"),
+        ("四十年代", "XX40/XX49"),
+        ("五十年代", "1950/1959"),
+        ("六十年代", "1960/1969"),
+        ("七十年代", "1970/1979"),
+        ("八十年代", "1980/1989"),
+        ("九十年代", "1990/1999"),
+        ("九十年代初", "1990/1999"),
+        ("九十年代初期", "1990/1999"),
+        ("九十年代中期", "1990/1999"),
+        ("九十年代末", "1990/1999"),
+        ("九十年代前期", "1990/1999"),
+        ("九十年代后期", "1990/1999"),
+        ("十月七日二十时", "XXXX-10-07T20"),
+        ("10月7日二十一点", "XXXX-10-07T21"),
+        ("10月7日下午两点", "XXXX-10-07T14"),
+        ("10月7日零点", "XXXX-10-07T00"),
+        ("10月7日八点零五分", "XXXX-10-07T08:05"),
+        ("10月7日八点〇五分", "XXXX-10-07T08:05"),
+        ("10月7日八点十分", "XXXX-10-07T08:10"),
+        ("10月7日八点二十分", "XXXX-10-07T08:20"),
+        ("10月7日八点三十五分", "XXXX-10-07T08:35"),
+        ("10月7日八点四十分", "XXXX-10-07T08:40"),
+        ("10月7日八点五十分", "XXXX-10-07T08:50"),
+        ("10月7日9时整", "XXXX-10-07T09"),
+        ("10月7日9时许", "XXXX-10-07T09"),
+    ]
+]
 # Part of a month -> what it says of February 2023, of February 2024 and of a February of no year.
 PARTS_OF_A_MONTH = {
     "上旬": "2023-02-01/2023-02-10 2024-02-01/2024-02-10 XXXX-02-01/XXXX-02-10",
@@ -194,7 +241,7 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize(("printed", "date"), WRITTEN_ON + HELD_OUT + LATER)
+@pytest.mark.parametrize(("printed", "date"), WRITTEN_ON + HELD_OUT + LATER + OF_ITS_OWN)
 def test_a_date_keeps_its_precision(printed: str, date: str) -> None:
     """A date or period is what is printed of it and no more."""
     assert read_date(printed) == date
@@ -257,13 +304,20 @@ def test_no_part_of_a_month_is_tested_in_vain() -> None:
     assert PARTS_OF_A_MONTH.keys() == PARTS_OF_MONTH.keys()
 
 
-@pytest.mark.parametrize(("printed", "date"), WRITTEN_ON + HELD_OUT + LATER)
+@pytest.mark.parametrize(("printed", "date"), WRITTEN_ON + HELD_OUT + LATER + OF_ITS_OWN)
 def test_a_date_is_seen_in_a_text(printed: str, date: str) -> None:
     """The pattern that says where a date begins and how far it goes takes the whole of it."""
     match = DATE.match(normalise(f"据悉{printed}，"), 2)
     assert match is not None
     assert read_date(match[0]) == date
     assert match.end() == 2 + len(printed)
+
+
+def test_minutes_that_last_are_no_time_of_day() -> None:
+    """A speech of thirty minutes begins at nine, not at half past."""
+    match = DATE.match("8日上午9点30分钟的演讲开始")
+    assert match is not None
+    assert match[0] == "8日上午9点"
 
 
 @given(st.dates(datetime.date(1600, 1, 1), datetime.date(2099, 12, 31)))
