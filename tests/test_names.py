@@ -142,7 +142,7 @@ FILLED = [
     ("{}年一遇", "一 两 十 百 千 两百 五十 50 100"),
     ("{}年不遇", "百 千"),
     ("{}百亿级", "一 二 两 三 四 五 六 七 八 九"),
-    ("{}亿级", "十 百 千 万 一百 两千"),
+    ("{}亿级", "十 百 千 万 一百 两千 百十"),
     ("{}级", "万 亿 十万 百万 千万 百千亿 千百万"),
     ("{}山一水", "一 三 五 七 九"),
     ("{}言{}语", "一一 三五 七八"),
@@ -162,7 +162,9 @@ def test_each_character_of_a_form(form: str, fillings: str) -> None:
     for filling in fillings.split():
         chars = filling if form.count("{}") > 1 else [filling]
         name = form.format(*chars)
-        found = find_mentions(f"会上谈到{name}，反响热烈。", names=True)
+        text = f"会上谈到{name}，反响热烈。"
+        assert find_name(text, 4) == (4, 4 + len(name)), name
+        found = find_mentions(text, names=True)
         assert [(one.text, one.figure.kind) for one in found] == [(name, "name")], name
 
 
