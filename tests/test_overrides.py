@@ -24,7 +24,7 @@ def test_a_lost_file_is_told(tmp_path: Path) -> None:
         read_overrides(tmp_path / "overrides.csv")
     [told] = str(caught.value).splitlines()
     header = told.rpartition(": ")[2]
-    assert told.startswith("overrides.csv: is missing; add it, or its header")
+    assert told.startswith("overrides.csv: is missing; add it, or just its header")
     (tmp_path / "overrides.csv").write_text(f"{header}\n", "utf-8")
     assert read_overrides(tmp_path / "overrides.csv") == []
 
