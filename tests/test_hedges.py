@@ -16,7 +16,8 @@ from analysis.hedges import (
     LEAD_VERBS,
     hedge_words,
 )
-from analysis.mentions import Found, find_mentions
+
+from .test_mentions import only
 
 # What a hedge does to 200家 -> its strict bounds, its conventional ones, and the words printed so.
 SAYS = {
@@ -35,12 +36,6 @@ ROWS = {
     for says, (strict, conventional, words) in SAYS.items()
     for printed in words.split()
 }
-
-
-def only(sentence: str) -> Found:
-    """The one figure of a sentence."""
-    [found] = find_mentions(sentence)
-    return found
 
 
 def test_every_hedge_has_a_row() -> None:

@@ -7,13 +7,9 @@ import re
 
 import pytest
 
-from analysis.mentions import Found, find_mentions
+from analysis.mentions import find_mentions
 
-
-def only(sentence: str) -> Found:
-    """The one figure of a sentence."""
-    [found] = find_mentions(sentence)
-    return found
+from .test_mentions import only
 
 
 def marked(sentence: str) -> str:

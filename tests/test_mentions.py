@@ -180,13 +180,36 @@ HELD_OUT = [
     pytest.param("每人每月补助200元，共发放3个月。", ["200元 = money [200, 200] 元", "3个月 = duration [3, 3] 个月"], id="report: 每 before people and months"),
     pytest.param("发电机组2台，单机60万千瓦。", ["2台 = count [2, 2] 台", "60万千瓦 = physical [600000, 600000] 千瓦"], id="news: machines and power"),
 ]  # fmt: skip
-# What was read wrongly, or not at all, until texts by others were read.
+# What was read wrongly, or not at all, until texts by others were read and words tried one by one.
 LATER = [
     pytest.param("至 2022 年 12 月，共有 698 家。", ["2022 年 12 月 = date 2022-12", "698 家 = count [698, 698] 家"], id="spaces everywhere"),
     pytest.param("前8个月增长６.５ ％。", ["前8个月 = period XXXX-01/XXXX-08", "６.５ ％ = percent [6.5, 6.5] %"], id="months to date"),
     pytest.param("借款壹佰万圆整。", ["壹佰万圆 = money [1000000, 1000000] 元"], id="formal numerals"),
     pytest.param("占耕地的1/3。", ["1/3 = ratio [1/3, 1/3]"], id="a fraction with a stroke"),
     pytest.param("投了两个亿。", ["两个亿 = count [200000000, 200000000]"], id="two hundred millions"),
+    pytest.param("历时半个多月。", ["半个多月 = duration (0.5, 1) 个月 more_than:多"], id="more than half a month"),
+    pytest.param("等了半个多小时。", ["半个多小时 = duration (0.5, 1) 个小时 more_than:多"], id="more than half an hour"),
+    pytest.param("半个多世纪过去了。", ["半个多世纪 = duration (0.5, 1) 个世纪 more_than:多"], id="half a century"),
+    pytest.param("合计拾壹万元。", ["拾壹万元 = money [110000, 110000] 元"], id="formal ten and one"),
+    pytest.param("现金拾伍元整。", ["拾伍元 = money [15, 15] 元"], id="fifteen yuan in full"),
+    pytest.param("工价三百五六元。", ["三百五六元 = money [350, 360] 元 range"], id="tens left out"),
+    pytest.param("彩礼一千七八元。", ["一千七八元 = money [1700, 1800] 元 range"], id="hundreds left out"),
+    pytest.param("来了二百三十五六人。", ["二百三十五六人 = count [235, 236] 人 range"], id="no tens left out"),
+    pytest.param("临夏、甘南两州开通。", ["两 = count [2, 2] 个"], id="two prefectures"),
+    pytest.param("近三成交易来自海外。", ["近三成 = percent [0, 30) % nearly:近"], id="a share of trade"),
+    pytest.param("三成员工住在镇上。", ["三成 = percent [30, 30] %"], id="a share of staff"),
+    pytest.param("三成群众受益。", ["三成 = percent [30, 30] %"], id="a share of people"),
+    pytest.param("三成就业人口在此。", ["三成 = percent [30, 30] %"], id="a share of those employed"),
+    pytest.param("运来10余千克种子。", ["10余千克 = physical (10, 20) 千克 more_than:余"], id="kilograms after 余"),
+    pytest.param("用去三千余克。", ["三千余克 = physical (3000, 4000) 克 more_than:余"], id="grams after 余"),
+    pytest.param("路长3万5千米。", ["3万5千米 = physical [35000, 35000] 米"], id="千 of the number after digits"),
+    pytest.param("路长十几千米。", ["十几千米 = physical (10, 20) 千米 more_than:几"], id="千 of the unit after ten"),
+    pytest.param("运来十五六千克米。", ["十五六千克 = physical [15, 16] 千克 range"], id="千 of the unit after two digits"),
+    pytest.param("路长几千米。", ["几千米 = physical [2000, 10000) 米 range:几"], id="several thousand"),
+    pytest.param("合计拾捌亿元。", ["拾捌亿元 = money [1800000000, 1800000000] 元"], id="formal eighteen"),
+    pytest.param("藏书68\u2009915册。", ["68\u2009915册 = count [68915, 68915] 册"], id="a thin space"),
+    pytest.param("渠长三万五千米。", ["三万五千米 = physical [35000, 35000] 米"], id="千 of the number"),
+    pytest.param("渠长二十三千米。", ["二十三千米 = physical [23, 23] 千米"], id="千 of the unit"),
 ]  # fmt: skip
 # No figure stands here; the names, if any, are found when asked for.
 LEFT_ALONE = [
@@ -247,6 +270,14 @@ LEFT_ALONE = [
     pytest.param("985高校和211工程。", [], id="programmes of universities"),
     pytest.param("三农问题，三角梅。", [], id="villages, a flower"),
     pytest.param("万科和千山药机。", [], id="firms"),
+    pytest.param("三成员国签约。", [], id="member states"),
+    pytest.param("三成员工作小组成立。", [], id="a working group of members"),
+    pytest.param("三成就奖颁发。", [], id="a prize for achievement"),
+    pytest.param("七成本上涨。", [], id="costs"),
+    pytest.param("看见半个月亮。", [], id="half a moon"),
+    pytest.param("吃了半个月饼。", [], id="half a mooncake"),
+    pytest.param("日本本州、四国和九州降温。", [], id="an island of Japan"),
+    pytest.param("收拾万家灯火。", ["万家灯火"], id="ten thousand homes tidied"),
 ]  # fmt: skip
 
 

@@ -47,13 +47,13 @@ def draft_page(text: str, page_id: str, registers: Registers) -> Draft:
     """
     if not text.strip():
         raise ValueError("the text is empty; there is nothing to draft")
-    if unseen := UNSEEN.search(text):
-        line = text.count("\n", 0, unseen.start()) + 1
-        count = len(UNSEEN.findall(text)) - 1
-        place = unseen.start() - text.rfind("\n", 0, unseen.start())
-        told = f"holds U+{ord(unseen[0]):04X}, which nobody sees, at character {place}"
-        more = f", and {count} more such characters" if count else ""
-        raise ValueError(f"line {line} of the text {told}{more}; remove them")
+    if unseen := list(UNSEEN.finditer(text)):
+        first, more = unseen[0], len(unseen) - 1
+        line = text.count("\n", 0, first.start()) + 1
+        place = first.start() - text.rfind("\n", 0, first.start())
+        told = f"holds U+{ord(first[0]):04X}, which nobody sees, at character {place}"
+        told += f", and {more} more such characters" if more else ""
+        raise ValueError(f"line {line} of the text {told}; remove them")
     articles = split_articles(text, registers)
     found = list(_first_of_each_name(find_mentions(text, names=True), text, articles))
     rows: list[Row] = []

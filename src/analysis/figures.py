@@ -504,11 +504,13 @@ _NEVER = "(?P<after>(?!))?"
 # What 个 stands before, with 半 or 多 behind it: 半个月, 两个半小时, 半个多世纪.
 _LONG = "(?:月(?![球亮饼牙])|小时|星期|世纪|学期|钟头)"
 
+# The spaces that part a number by thousands: 68 915.
+THOUSANDS = " \u3000\xa0\u2009\u202f"
+
 # The forms from their first numeral on; what hedges or signs them stands before.
 QUANTITY = (
     f"(?:(?=[0-9.一二两三四五六七八九十]{{1,9}}[×xX*])(?P<times>{NUMERAL})[×xX*])?"
-    # 68 915 parts its places by a space.
-    f"(?P<numeral>\\d{{1,3}}(?:[ \u3000\xa0\u2009\u202f]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
+    f"(?P<numeral>\\d{{1,3}}(?:[{THOUSANDS}]\\d{{3}})+(?!\\d)(?:\\.\\d+)?[万亿]*"
     f"|(?=[^0-9]|[1-9]0几){VAGUE}"
     f"|{NUMERAL}(?:个亿(?!元))?)(?:个(?=多亿))?(?:{_MORE}(?P<scale>[百千万亿]*))?"
     f"(?:(?P<unit_more>个多{_LONG})|(?P<unit>{UNIT}))?{_AFTER}{_TRAIL}"

@@ -21,6 +21,7 @@ from .figures import (
     DATE_UNITS,
     FORMS,
     PLAIN,
+    THOUSANDS,
     Figure,
     Form,
     read_as,
@@ -79,15 +80,11 @@ def find_mentions(text: str, *, names: bool = False) -> list[Found]:
     ['5G']
     """
     left, places = seen(text)
-    return [_printed(found, text, places) for found in _find(left, names=names)]
-
-
-def _printed(found: Found, text: str, places: Places | None) -> Found:
-    """Return what was found in what is left of a text as it is printed in the text itself."""
-    start, end = found.start, found.end
-    if places is not None:
-        start, end = places.printed_at(start), places.printed_at(end - 1) + 1
-    return found._replace(start=start, end=end, text=text[start:end])
+    found = _find(left, names=names)
+    if places is None:  # As nearly always.
+        return list(found)
+    spans = ((one, places.span(one.start, one.end)) for one in found)
+    return [one._replace(start=at, end=end, text=text[at:end]) for one, (at, end) in spans]
 
 
 def record(source: str, found: Found) -> dict[str, object]:
@@ -200,7 +197,7 @@ def _mention_at(text: str, start: int, floor: int, ahead: str) -> Found | None:
 
 
 # A numeral, and the few characters that tell its form.
-_AHEAD = re.compile(f"[{DIGITS}几数半第][{DIGITS}几数,. \u3000\xa0\u2009\u202f]{{0,43}}.{{0,7}}")
+_AHEAD = re.compile(f"[{DIGITS}几数半第][{DIGITS}几数,.{THOUSANDS}]{{0,43}}.{{0,7}}")
 
 # Dates
 
@@ -490,11 +487,11 @@ def _in_context(
 
 def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> Found:
     """Return a mention in the words of the original text, with what is printed around it."""
-    start, end, figure = found.start, found.end, found.figure
-    printed = _printed(found, text, places)
+    start, end, _, figure, implied_unit, outside_hedge, *_ = found
+    first, last = (start, end) if places is None else places.span(start, end)
     kind = figure.kind
     if kind in _UNCOUNTED:
-        return printed
+        return Found(first, last, text[first:last], figure, implied_unit, outside_hedge)
     share = kind in {"percent", "ratio"}
     counted = kind != "percentage_points"
     base = base_of(narrow, start) if share else ""
@@ -503,7 +500,8 @@ def _surrounded(narrow: str, text: str, found: Found, places: Places | None) -> 
     # Of a share or a growth, the words before it are its whole or its verb, and no noun.
     led = share and (base or turn) and narrow[end : end + 1] != "的"
     noun = noun_of(narrow, start, end) if counted and not led else ""
-    return printed._replace(base=base, direction=turn, noun=noun)
+    printed = text[first:last]
+    return Found(first, last, printed, figure, implied_unit, outside_hedge, base, turn, noun)
 
 
 @lru_cache(maxsize=65_536)  # Printed spans repeat, and so does what they say.

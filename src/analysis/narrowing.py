@@ -75,8 +75,11 @@ class Places(NamedTuple):
     left: list[int]
     printed: list[int]
 
-    def printed_at(self, place: int) -> int:
-        """Return where a character of what is left was printed."""
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of what is left was printed, from its first character to its last."""
+        return self._printed_at(start), self._printed_at(end - 1) + 1
+
+    def _printed_at(self, place: int) -> int:
         piece = bisect_right(self.left, place) - 1
         return self.printed[piece] + place - self.left[piece]
 

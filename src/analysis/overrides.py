@@ -14,7 +14,6 @@ from .raw import broken_rules, filled, one_of, read_table, rows_of
 from .registers import SPOKEN
 
 COLUMNS = ("left", "right", "expected", "verdict", "note_zh", "note_en")
-HEADER = ",".join(COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,8 @@ def read_overrides(path: Path) -> list[Override]:
     Were it lost, the rules would silently take the place of a person; its header is enough.
     """
     if not path.exists():
-        remedy = (
-            f"is missing; add it, or just its header where nothing is judged otherwise: {HEADER}"
-        )
+        remedy = "is missing; add it, or just its header where nothing is judged otherwise"
+        remedy = f"{remedy}: {','.join(COLUMNS)}"
         raise RawError([Problem(path.name, None, "", "", remedy)])
     table = read_table(path, COLUMNS)
     verdict = one_of(sorted(SPOKEN["comparison"]), "comparison in terms.csv")
